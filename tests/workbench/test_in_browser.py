@@ -288,6 +288,13 @@ def test_an_event_is_typed_taken_away_and_its_working_opened_and_closed_by_keys_
     assert texts["closed"] == 0
 
 
+def test_where_a_file_of_the_page_is_missing_it_says_so(seen: tuple[Path, dict[str, Any]]) -> None:
+    """The runtime itself would wait for some of them without end."""
+    told = seen[1]["texts"]["missing"]
+    assert len(told) == 3
+    assert all("could not be started" in words and "Reload the page" in words for words in told.values())
+
+
 def test_a_browser_that_cannot_take_up_the_image_begins_python_anew(seen: tuple[Path, dict[str, Any]]) -> None:
     assert "overdue" in seen[1]["texts"]["anew"]
 

@@ -35,6 +35,13 @@ export interface Listener {
   fault(words: string): void;
 }
 
+/** Why the part that calculates stopped, by the kind of the fault; any other kind is told by its name. */
+const WHY: Record<string, string> = {
+  "": "perhaps for want of memory",
+  FetchError: "a file of the page could not be fetched",
+  MemoryError: "it ran out of memory",
+  RangeError: "it ran out of memory",
+};
 const SILENT: Listener = { loading: () => undefined, ready: () => undefined, whole: () => undefined, fault: () => undefined };
 
 export class Engine {
@@ -82,7 +89,7 @@ export class Engine {
 
   /** After a fault nothing that it holds is to be trusted, so it begins anew; but not for ever, where it cannot even begin. */
   private died(kind: string): void {
-    const why = kind === "MemoryError" || kind === "RangeError" ? "it ran out of memory" : kind === "" ? "perhaps for want of memory" : kind;
+    const why = WHY[kind] ?? kind;
     if (this.isLoaded) {
       const words = `The part of the page that calculates stopped (${why}). What you typed is still here. It starts again now; then try again, with a smaller file if you opened one.`;
       this.listener.fault(words);

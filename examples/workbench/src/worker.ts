@@ -79,18 +79,35 @@ Workbench(Path("${FILES}"))
 `) as Bench;
 }
 
+/**
+ * The work, or the first fault that nobody awaits while it goes on, or that the largest file of the runtime is not there: the runtime
+ * does not await all that it fetches, and would wait without end.
+ */
+async function notWithoutEnd(work: Promise<void>, largest: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const unawaited = new Promise<never>((_, reject) => {
+    self.addEventListener("unhandledrejection", (event) => (event.preventDefault(), reject(event.reason)), { signal: over.signal });
+  });
+  try {
+    await Promise.race([work, unawaited, largest.then(() => unawaited)]);
+  } finally {
+    over.abort();
+  }
+}
+
 async function load(base: string): Promise<void> {
   say({ kind: "loading", done: 5, words: "Loading the page …" });
   const runtime = new URL("runtime/", base).href;
   // Everything is asked for at once, so that a slow line is waited for once.
   const library = fetched(`${runtime}library.zip`).then((answer) => answer.arrayBuffer());
   const names = fetched(`${runtime}wheels.json`).then((answer) => answer.json() as Promise<string[]>);
-  for (const early of [library, names]) early.catch(() => undefined); // told where it is awaited
+  const largest = fetched(`${runtime}pyodide.asm.wasm`).then((answer) => answer.body?.cancel()); // that it is there is all that is asked
+  for (const early of [library, names, largest]) early.catch(() => undefined); // told where it is awaited
   try {
-    await takeUp(runtime, library);
+    await notWithoutEnd(takeUp(runtime, library), largest);
   } catch {
     bench = undefined;
-    await beginAnew(runtime, library, names);
+    await notWithoutEnd(beginAnew(runtime, library, names), largest);
   }
   say({ kind: "ready" });
   forFiles = names.then((all) => install(all.filter((name) => !name.includes("pydantic_core")).map((name) => `${runtime}${name}`)));

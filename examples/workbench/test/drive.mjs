@@ -312,6 +312,18 @@ try {
   seen.texts.anew = await anew.textContent("#child > p[role=status]");
   await other.close();
 
+  // Where a file of the page is not there, it says so.
+  seen.texts.missing = {};
+  for (const name of ["python_stdlib.zip", "pyodide.asm.wasm", "library.zip"]) {
+    const without = await browser.newContext({ locale: "en-GB", serviceWorkers: "block" });
+    await without.route(`**/${name}`, (route) => route.fulfill({ status: 404, body: "" }));
+    const cut = await without.newPage();
+    await cut.goto(address);
+    await cut.waitForSelector("#fault:not([hidden])", WAIT);
+    seen.texts.missing[name] = await cut.textContent("#fault");
+    await without.close();
+  }
+
   // Without a network: what was kept is enough.
   server.closeAllConnections();
   await context.setOffline(true);
