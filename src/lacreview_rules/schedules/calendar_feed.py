@@ -193,9 +193,11 @@ def _previous_entries(icalendar: ModuleType, previous: bytes | None, key: bytes)
     if previous is None:
         return {}
     try:
-        feed: Calendar = icalendar.Calendar.from_ical(previous)
-    except (ValueError, IndexError, KeyError):
-        raise InputError([Problem("the previous feed", "it is not an iCalendar file", "give the file that was made before")]) from None
+        feed: Calendar | None = icalendar.Calendar.from_ical(previous)
+    except (ValueError, LookupError, TypeError, AttributeError):  # whatever the library makes of what it cannot read
+        feed = None
+    if not isinstance(feed, icalendar.Calendar):
+        raise InputError([Problem("the previous feed", "it is not an iCalendar file", "give the file that was made before")])
     if str(feed.get("PRODID", "")) != PRODID:
         what, remedy = "it was not made by lacreview", "give the feed that was made before, not a calendar it was imported into"
         raise InputError([Problem("the previous feed", what, remedy)])
