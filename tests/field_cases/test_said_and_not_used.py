@@ -232,6 +232,14 @@ class TestOutOfOrdinaryCare:
         found = told(CAME, held("2026-01-29"), INTO_SHORT_BREAKS)
         assert [one.split(":")[0] for one in found if self.SAID in one] == ["events[2]"]
 
+    @pytest.mark.parametrize("at", [None, "09:00"])
+    def test_recorded_twice_on_one_day_it_is_told_once_at_the_first(self, at: str | None) -> None:
+        """Records of one day that are taken together: with a time or as another status, the second is not the same event."""
+        again = INTO_SHORT_BREAKS | ({"legal_status": ["short-break", "care-order"]} if at is None else {"at": at})
+        found = told(CAME, held("2026-01-29"), INTO_SHORT_BREAKS, again)
+        expected = ["events[2]"] if at is not None else []  # both statuses at once are no series of short breaks
+        assert [one.split(":")[0] for one in found if self.SAID in one] == expected
+
     def test_back_again_once(self) -> None:
         back: Event = {"event": "legal-status-changed", "on": "2026-03-24", "legal_status": "section-20"}
         assert len([one for one in told(CAME, INTO_SHORT_BREAKS, back) if self.SAID in one]) == 1

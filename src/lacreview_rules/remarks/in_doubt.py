@@ -254,11 +254,17 @@ def _of_which_care(history: History, care: Care) -> Iterator[Problem]:
 
 def _out_of_ordinary_care(history: History, care: Care) -> Iterator[Problem]:
     """The changes by which ordinary care went on under another regime: its limits are later, and the child may not have left the first."""
-    places = care.places
     for before, period in pairwise(care.periods):
-        if before.goes_on and before.regime is None and period.regime is not None:
-            places = places or {id(event): index for index, event in enumerate(history.events)}
-            yield Problem(f"events[{places[id(before.ended_with)]}]", *_INTO_ANOTHER_REGIME)
+        change = before.ended_with
+        if change is not None and before.goes_on and before.regime is None and period.regime is not None:
+            yield Problem(f"events[{_place_of(change, history, care)}]", *_INTO_ANOTHER_REGIME)
+
+
+def _place_of(event: ev.Event, history: History, care: Care) -> int:
+    """Where in the file an event is; of records of one day that were taken together, which is none of them, the first of their kind."""
+    at_its_place = {id(one): index for index, one in enumerate(history.events)} | care.places
+    on_its_day = ((one.kind != event.kind, index) for index, one in enumerate(history.events) if one.on == event.on)
+    return at_its_place[id(event)] if id(event) in at_its_place else min(on_its_day)[1]
 
 
 def _of_the_last_day(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
