@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.oracles.profile_keys import Key, every_profile, idle_keys, is_named
+from tests.oracles.profile_keys import every_profile, idle_keys, is_named
 from tests.oracles.relevance import silent_parts
 from tests.property.effort import effort
 from tests.property.reading import SHIPPED
@@ -65,40 +65,13 @@ def test_no_kind_of_case_changes_nothing_in_silence() -> None:
     assert [wrong for case in cases for wrong in _of(case)] == []
 
 
-GOES_WITHOUT_SAYING = {
-    Key(
-        "patterns/13b", "counted_in"
-    ): "the last five school days of these terms are their last five working days; the document says school days",
-    Key("patterns/16e", "restarts_on"): "it says that the rule never begins anew, as the profile says of every rule that says nothing",
-    **{
-        Key(rule, "comes_back"): "reviews begin again with every move, and coming back from adopters is one; the law's row says it"
-        for rule in (
-            *(f"south-gloucestershire/SG{number}" for number in range(1, 7)),
-            *(f"west-sussex-residential/WS{n}" for n in (1, 2, 3)),
-        )
-    },
-    Key(
-        "south-gloucestershire/SG24", "unless_throughout"
-    ): "short breaks that become full care are a new period of care; the law's row, which leaves out more, says it",
-}
-"""Keys of rules that change no answer and are no mistake, each with the reason why."""
-
-
 def _marks(name: str) -> list[pytest.MarkDecorator]:
     return [] if Path(name).stem in QUICK else [pytest.mark.slow]
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=_marks(name), id=Path(name).stem) for name in every_profile()])
 def test_every_key_of_a_rule_changes_an_answer(name: str) -> None:
-    """Of some case of the corpus, or of the patterns; or `lacreview check` names it; or it is listed, with the reason."""
+    """Of some case of the corpus, or of the patterns; or `lacreview check` names it."""
     profile = load_profile(Path(name) if name.endswith(".toml") else name)
     named = {(found.rule.id, found.key) for found in without_effect(profile)}
-    assert [key for key in idle_keys(profile) if not is_named(key, named) and key not in GOES_WITHOUT_SAYING] == []
-
-
-@pytest.mark.parametrize("name", [pytest.param(name, marks=_marks(name), id=Path(name).stem) for name in every_profile()])
-def test_what_goes_without_saying_still_changes_nothing(name: str) -> None:
-    """The list is no longer than it has to be."""
-    profile = load_profile(Path(name) if name.endswith(".toml") else name)
-    listed = {key for key in GOES_WITHOUT_SAYING if any(key.rule == rule.id for rule in profile.timescales)}
-    assert set(idle_keys(profile, only=listed)) == listed
+    assert [key for key in idle_keys(profile) if not is_named(key, named)] == []
