@@ -245,7 +245,9 @@ def check_type(name: str, value: object, *kinds: Any, remedy: str = "") -> None:
     for kind in kinds:
         if value is None if kind is None else isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
             return
-    wanted = " or ".join(_WANTED.get(kind) or f"a {kind.__name__}" for kind in kinds if kind is not None or len(kinds) == 1)
+    wanted = " or ".join(
+        _WANTED.get(kind) or f"a {getattr(kind, '__name__', kind)}" for kind in kinds if kind is not None or len(kinds) == 1
+    )
     raise ArgumentError(f"{name}: it is of type {type(value).__name__}, and must be {wanted}{remedy and f'; {remedy}'}")
 
 

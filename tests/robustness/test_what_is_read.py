@@ -152,7 +152,7 @@ def test_a_history_and_its_schedule(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_a_data_return(folder: Path) -> None:
-    """Of a folder, the CSV files: the first line of each says whether it is of the return. Other files are left shut."""
+    """Of a folder, what may be a table (.csv, .txt): the first line of each says whether it is of the return. Others are left shut."""
     files = {"header.csv": "CHILD,DOB\n1,02/05/2014\n", "reviews.csv": "CHILD,REVIEW\n1,14/01/2026\n"}
     files |= {"episodes.csv": "CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,19/12/2025,S,V2,U6,,\n"}
     files |= {"oc2.csv": "CHILD\n1\n", "missing.csv": "CHILD\n1\n"}
@@ -161,7 +161,7 @@ def test_a_data_return(folder: Path) -> None:
     found = watch("extract", folder, folder)
     assert found["outcome"] == "1"
     codes = SHIPPED.parent / "ssda903.toml"
-    assert sorted(set(opened(found)) - {codes}) == sorted(folder / name for name in files)
+    assert sorted(set(opened(found)) - {codes}) == sorted(folder / name for name in [*files, "notes.txt"])
     asked_for_nothing_else(found, folder)
 
 

@@ -192,12 +192,13 @@ def _previous_entries(icalendar: ModuleType, previous: bytes | None, key: bytes)
     """The entries of the feed made before, by UID."""
     if previous is None:
         return {}
+    no_calendar = InputError([Problem("the previous feed", "it is not an iCalendar file", "give the file that was made before")])
     try:
-        feed: Calendar | None = icalendar.Calendar.from_ical(previous)
+        feed: Calendar = icalendar.Calendar.from_ical(previous)
     except (ValueError, LookupError, TypeError, AttributeError):  # whatever the library makes of what it cannot read
-        feed = None
-    if not isinstance(feed, icalendar.Calendar):
-        raise InputError([Problem("the previous feed", "it is not an iCalendar file", "give the file that was made before")])
+        raise no_calendar from None
+    if feed.name != "VCALENDAR":  # it reads any component
+        raise no_calendar
     if str(feed.get("PRODID", "")) != PRODID:
         what, remedy = "it was not made by lacreview", "give the feed that was made before, not a calendar it was imported into"
         raise InputError([Problem("the previous feed", what, remedy)])

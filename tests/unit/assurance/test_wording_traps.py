@@ -159,7 +159,7 @@ def test_anchors_written_otherwise_are_compared() -> None:
         ("review-record", 'limit = "20 working days"\nafter = "review-held"', "england/IRO7", "looser"),
         ("manager-response", 'limit = "10 working days"\nafter = "decisions-issued"', "england/IRO6", "looser"),
         ("review-report", 'limit = "1 working day"\nbefore = "review-held"', "england/IRO4", "looser"),
-        ("pathway-assessment", 'limit = "4 months"\nafter = "became-eligible"', "england/T2", "trap"),
+        ("pathway-assessment", 'limit = "4 months"\nafter = "became-eligible"', "england/T2", "breach"),
         ("care-plan", 'limit = "15 working days"\nafter = "admitted"', "england/P1", "trap"),
     ],
 )

@@ -31,7 +31,7 @@ READS = {
         *("h.jsonl", "--as-of", "2026-02-10", "-p", "p.toml", "--profiles", "ch.csv", "--calendar", "c.toml"),
         *("--teams", "teams.csv", "--compare-with", "earlier.json"),
     ],
-    "convert": ["h.jsonl"],
+    "convert": ["h.jsonl", "-p", "p.toml"],
     "batches": ["ev.parquet", "-p", "p.toml", "--calendar", "c.toml"],
     "diff": ["h.json", "h2.json", "-p", "p.toml", "--new-profile", "q.toml", "--calendar", "c.toml", "--new-calendar", "c2.toml"],
     "what-if": ["h.json", "--event", EVENT, "-p", "p.toml", "--new-profile", "q.toml", "--calendar", "c.toml", "--new-calendar", "c2.toml"],

@@ -70,13 +70,13 @@ def convert(
     Each is read back before it is written, and is the same. What a source tells and a history cannot hold is said on standard
     error, by kind, and what in a history cannot be, such as a misspelt word: it is written all the same, unless --strict is given.
     """
+    first, *others = files
+    check_output(output, profile, *(one.path for one in files))
     if output.suffix.lower() not in _ENDINGS:
         message = f"--output {output}: histories are written one a line; end its name in .jsonl"
         raise refuse(message)
     words_of = None if profile is None else profile_with(profile, ())
-    first, *others = files
-    check_output(output, profile, *(one.path for one in files))
-    reading = Reading(first, given, others=others, beside=(output,))
+    reading = Reading(first, given, others=others, beside=(profile, output))
     written = 0
 
     def lines() -> Iterator[str]:
