@@ -36,8 +36,8 @@ _OF_CHILD = ("date_of_birth", "record_starts", "reviews_before", "records")
 
 
 def _typed(text: str) -> str:
-    """A text as a cell can hold it: a word for nothing, such as "-" or "null", is none there."""
-    kept = "".join(letter for letter in text if letter.isprintable() and letter != ";").strip()
+    """A text as a cell can hold it: a word for nothing, such as "-" or "null", is none there, and an apostrophe in front says "text"."""
+    kept = "".join(letter for letter in text if letter.isprintable() and letter != ";").strip().lstrip("'").strip()
     return kept if not is_blank(kept) and kept.casefold() not in {"true", "false"} else "word"
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _MISTAKEN = ("", "31/02/2025", "soon", "1001", "2")
 """What stands in place of a day. None is month first: a true date of a workbook tells nothing about how others are written."""
-_NAMES = st.one_of(st.integers(1, 10**15).map(str), st.sampled_from(["A1", "0042", "x & <y>", "\u00c9va 7", "1e5", "12.0", "#N", "TRUE"]))
+_NAMES = st.one_of(
+    st.integers(1, 10**15 - 1).map(str), st.sampled_from(["A1", "0042", "x & <y>", "\u00c9va 7", "1e5", "12.0", "#N", "TRUE"])
+)
 
 
 def _days(first: str, last: str) -> st.SearchStrategy[str]:
@@ -82,7 +84,8 @@ def _read(path: Path) -> tuple[list[Any], list[Any], tuple[int, ...], tuple[date
     for history in extract:
         dues = schedule_of(history, extract.recorded, england).of("review")
         histories.append((history_record(history), [(due.due, due.status) for due in dues]))
-    remarks = [(one.kind, one.problem.remedy, one.used, one.child) for one in extract.remarks]
+    told = [one for one in extract.remarks if one.kind != "births-differ"]  # a review of XML has no date of birth of its own
+    remarks = [(one.kind, one.problem.remedy, one.used, one.child) for one in told]
     return histories, remarks, tuple(extract.counts), (extract.recorded.since, extract.recorded.until)
 
 
