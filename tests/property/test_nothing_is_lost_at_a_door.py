@@ -279,10 +279,12 @@ def test_a_row_that_is_there_twice_or_is_none_is_told(name: str, data: st.DataOb
     table = data.draw(st.sampled_from(sorted(door.damaged)))
     rows = tables[table]
     total = dict.fromkeys(rows[0], "") | dict(zip(rows[0], ("Total", "3"), strict=False))
-    extra = data.draw(st.sampled_from([dict(rows[0]), dict(rows[-1]), {key: key for key in rows[0]}, total]))
+    headings = {key: key for key in rows[0]}
+    extra = data.draw(st.sampled_from([dict(rows[0]), dict(rows[-1]), headings, total]))
     if "XML" not in name or (table != "header" and extra["CHILD"] in CHILDREN):  # XML has neither headings nor totals
         rows.append(extra)
-    _check(before, read(door, tables), sum(map(len, tables.values())), door)
+    passed_over = door.source == "events" and extra == headings  # of files that were run together: no row, and not told
+    _check(before, read(door, tables), sum(map(len, tables.values())) - passed_over, door)
 
 
 @pytest.mark.parametrize("name", ["ssda903 CSV", "ssd CSV", "annex-a CSV", "events CSV"])
