@@ -84,9 +84,14 @@ def _read(path: Path) -> tuple[list[Any], list[Any], tuple[int, ...], tuple[date
     for history in extract:
         dues = schedule_of(history, extract.recorded, england).of("review")
         histories.append((history_record(history), [(due.due, due.status) for due in dues]))
-    told = [one for one in extract.remarks if one.kind != "births-differ"]  # a review of XML has no date of birth of its own
-    remarks = [(one.kind, one.problem.remedy, one.used, one.child) for one in told]
+    remarks = [(one.kind, one.problem.remedy, one.used, one.child) for one in extract.remarks]
     return histories, remarks, tuple(extract.counts), (extract.recorded.since, extract.recorded.until)
+
+
+def _without_births_of_reviews(read: tuple[list[Any], list[Any], Any, Any]) -> tuple[list[Any], list[Any], Any, Any]:
+    """The same as XML has it, in which a review has no date of birth of its own that could be another."""
+    histories, remarks, *rest = read
+    return histories, [one for one in remarks if one[0] != "births-differ"], *rest
 
 
 @effort(0.5)
@@ -98,8 +103,8 @@ def test_three_forms_of_one_return(found: Return, true_dates: bool) -> None:
         csv.mkdir()
         expected = _read(found.write_csv(csv))
         assert expected[2][2] == len(found.header) + len(found.episodes) + len(found.reviews)
-        assert _read(found.write_xml(Path(folder) / "return.xml")) == expected
-        assert _read(found.write_xml(Path(folder) / "one_line.xml", apart="")) == expected
+        assert _read(found.write_xml(Path(folder) / "return.xml")) == _without_births_of_reviews(expected)
+        assert _read(found.write_xml(Path(folder) / "one_line.xml", apart="")) == _without_births_of_reviews(expected)
         assert _read(found.write_workbook(Path(folder) / "return.xlsx", true_dates=true_dates)) == expected
 
 
@@ -117,5 +122,5 @@ def test_three_forms_of_the_returns_of_two_years(found: tuple[Return, Return], t
             of_year.write_xml(xml / f"{year}.xml")
             of_year.write_workbook(books / f"903_{year}.xlsx", true_dates=true_dates)
         expected = _read(csv)
-        assert _read(xml) == expected
+        assert _read(xml) == _without_births_of_reviews(expected)
         assert _read(books) == expected
