@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MOST = 2.35
-SIZES = (150, 300, 600)
+SIZES = (90, 180, 360)
 MOST_LINES = 420
 """Never more are told than a hundred histories that cannot be used, with a few lines each, and a hundred problems of one file."""
 
@@ -114,7 +114,7 @@ def wrong_return(folder: Path, kind: str, n: int) -> tuple[object, ...]:
     }
     found = [["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"], *(rows[kind](number) for number in range(n))]
     as_csv(place / "Episodes.csv", found)
-    return (place, "-p", "england", "--input", "ssda903")
+    return (place, "-p", "data-return", "--input", "ssda903")
 
 
 def wrong_workbook(folder: Path, kind: str, n: int) -> tuple[object, ...]:
@@ -137,7 +137,7 @@ def wrong_xml(folder: Path, kind: str, n: int) -> tuple[object, ...]:
     }[kind]
     body = "".join(child.format(n=number) for number in range(n))
     (folder / "r.xml").write_text(f"<EXPSSDA903>{body}</EXPSSDA903>", encoding="utf-8")
-    return (folder / "r.xml", "-p", "england", "--input", "ssda903")
+    return (folder / "r.xml", "-p", "data-return", "--input", "ssda903")
 
 
 def wrong_table(name: str, source: str) -> Callable[[Path, str, int], tuple[object, ...]]:
@@ -151,15 +151,16 @@ def wrong_table(name: str, source: str) -> Callable[[Path, str, int], tuple[obje
             "too many cells": lambda number: [f"P{number}", *row[1:], "more", "more"],
         }
         if kind == "unknown headings":
-            return (as_csv(folder / "t.csv", [[*head, *(f"k{number}" for number in range(n))], row]), "-p", "england", "--input", source)
+            headings = [*head, *(f"k{number}" for number in range(n))]
+            return (as_csv(folder / "t.csv", [headings, row]), "-p", "data-return", "--input", source)
         found = [head, *(rows[kind](number) for number in range(n))]
         if source.startswith("workbook "):
             book = openpyxl.Workbook()
             for one in found:
                 book.active.append(one)
             book.save(folder / "t.xlsx")
-            return (folder / "t.xlsx", "-p", "england", "--input", source.removeprefix("workbook "))
-        return (as_csv(folder / "t.csv", found), "-p", "england", "--input", source)
+            return (folder / "t.xlsx", "-p", "data-return", "--input", source.removeprefix("workbook "))
+        return (as_csv(folder / "t.csv", found), "-p", "data-return", "--input", source)
 
     return make
 
@@ -177,7 +178,7 @@ def wrong_ssd(folder: Path, kind: str, n: int) -> tuple[object, ...]:
         "of nobody": lambda number: [f"R{number}", f"N{number}", "", "soon", "N"],
     }
     as_csv(place / name, [*found, *(rows[kind](number) for number in range(n))])
-    return (place, "-p", "england", "--input", "ssd")
+    return (place, "-p", "data-return", "--input", "ssd")
 
 
 def wrong_sqlite(folder: Path, kind: str, n: int) -> tuple[object, ...]:

@@ -72,12 +72,13 @@ def said(*words: object) -> str:
 
 
 def variants(rows: list[list[str]]) -> Iterator[tuple[str, list[list[str]]]]:
-    """A table with the marker in one place after another, and broken in ways that tables are."""
+    """A table with the marker in one place after another, and broken in ways that tables are: two writings of it in turn at each place."""
     for row, cells in enumerate(rows[:3]):
         for column in range(len(cells)):
-            for number, odd in enumerate(ODD if row else ODD[:2]):
+            for number in (row + column, row + column + 3):
+                odd = ODD[number % len(ODD)] if row else ODD[number % 2]
                 changed = [*cells[:column], odd, *cells[column + 1 :]]
-                yield f"row {row}, column {column}, {number}", [*rows[:row], changed, *rows[row + 1 :]]
+                yield f"row {row}, column {column}, {odd}", [*rows[:row], changed, *rows[row + 1 :]]
     everywhere = [[MARKER] * len(rows[0]) for _ in rows]
     yield "everywhere", [rows[0], *everywhere]
     yield "no heading", everywhere
