@@ -163,6 +163,7 @@ def test_whatever_the_order_of_the_events(profile: str) -> None:
             assert written(build_schedule(History(history.child, events, history.date_of_birth, history.records), loaded)) == expected
 
 
+@pytest.mark.slow
 def test_whatever_was_asked_before() -> None:
     """A schedule does not depend on those made before it: what is kept between them is kept by content alone."""
     profiles = [load_profile(name) for name in PROFILES[1:]]  # which have the rules of the first, too

@@ -105,6 +105,7 @@ def test_the_same_in_json_and_csv() -> None:
     assert (rows["as_of"], rows["children"], rows["percent"], rows["overdue"]) == ("2026-06-30", "12", "56", "2")
 
 
+@pytest.mark.slow
 def test_one_order_in_every_form() -> None:
     """Share, figures, overdue, due, out of timescale, late, not judged, doubtful, and the other basis last."""
     order = ["regulations", "overdue", "due", "out-of-timescale", "late", "not-judged", "doubtful", "disagreements"]

@@ -54,6 +54,7 @@ def test_the_ending_says_what_is_written(one: Path, tmp_path: Path, name: str, s
     assert {path.name for path in tmp_path.iterdir()} == {"child.json", name}
 
 
+@pytest.mark.slow
 def test_a_format_stands_over_the_ending_and_the_child_is_named_if_asked(one: Path, tmp_path: Path) -> None:
     assert picture(one, "-o", tmp_path / "a.txt", "--format", "html", "--show-child").exit_code == Code.FINE
     assert "Due dates of A123-SECRET" in (tmp_path / "a.txt").read_text(encoding="utf-8")
@@ -119,6 +120,7 @@ def test_many_children_need_a_choice(three: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "a.svg").exists()
 
 
+@pytest.mark.slow
 def test_the_second_history_of_a_child_is_told_and_the_first_drawn(tmp_path: Path) -> None:
     path = tmp_path / "twice.jsonl"
     path.write_text(child(CAME_IN, REVIEWED) + "\n" + child(CAME_IN) + "\n", encoding="utf-8")
