@@ -368,12 +368,11 @@ def ended(done: subprocess.CompletedProcess[str], *codes: int) -> None:
 
 @needs_unix
 @pytest.mark.parametrize("name", PRINTERS)
-def test_a_full_disk_and_a_closed_output_are_bad_input(name: str) -> None:
-    words = words_of(name, file_for(name, GOOD))
-    for shell in (">/dev/full", ">&-"):
-        done = process(words, shell)
-        ended(done, Code.BAD_INPUT)
-        assert "standard output cannot be read or written" in done.stderr
+@pytest.mark.parametrize("shell", others_slow([">/dev/full", ">&-"]))
+def test_a_full_disk_and_a_closed_output_are_bad_input(name: str, shell: str) -> None:
+    done = process(words_of(name, file_for(name, GOOD)), shell)
+    ended(done, Code.BAD_INPUT)
+    assert "standard output cannot be read or written" in done.stderr
 
 
 @pytest.mark.slow
@@ -431,6 +430,7 @@ def test_so_with_help(words: list[str]) -> None:
     ended(done, Code.PIPE_CLOSED)
 
 
+@pytest.mark.slow
 @needs_unix
 @pytest.mark.parametrize(
     ("number", "codes"), others_slow([(signal.SIGINT, (130,)), (signal.SIGTERM, (143, -15)), (signal.SIGHUP, (129, -1))])

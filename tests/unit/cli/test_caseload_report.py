@@ -123,6 +123,7 @@ def test_lists_begin_with_the_oldest() -> None:
         assert days == sorted(days) != []
 
 
+@pytest.mark.slow
 def test_no_word_that_only_we_know() -> None:
     for form in ("table", "html"):
         text = run(*ASKED, "--format", form).stdout

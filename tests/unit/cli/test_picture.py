@@ -91,6 +91,7 @@ def test_the_file_that_is_read_is_not_written_over(one: Path) -> None:
     assert "is a file that is read; name another" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_nothing_behind(one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(self: Path, content: bytes) -> int:  # noqa: ARG001 - as the true one has it
         self.touch()
