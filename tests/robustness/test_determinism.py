@@ -101,11 +101,11 @@ def test_wherever_it_runs(where: dict[str, str]) -> None:
     assert different(outputs(Path(sys.executable), where)["exact"], expected()["exact"]) == []
 
 
-@pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [18, pytest.param(1, marks=pytest.mark.slow)])
 def test_what_lasts(step: int) -> None:
     """Where everything is otherwise at once: the zone, the locale, the seed of hashes, no assertion and no docstring.
 
-    Each of the commands in the slow part, one in nine whenever the tests are run.
+    Each of the commands in the slow part, one in eighteen whenever the tests are run.
     If outputs changed on purpose, outputs.py says how the digests are written anew.
     """
     found = outputs(Path(sys.executable), SURROUNDINGS[OPPOSITE], step)["lasting"]
