@@ -100,6 +100,16 @@ NOT_QUICK = (
 """Rooms and files that run whole commands, start processes, read workbooks and databases, draw, time, or compare years of dates."""
 
 
+def _is_quick(path: Path) -> bool:
+    return path.is_relative_to(UNIT) and not any(part in NOT_QUICK for part in path.relative_to(UNIT).parts)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Who asks for the quick part alone does not wait until what it leaves out is imported."""
+    is_left_out = config.option.markexpr == "quick" and not _is_quick(collection_path) and collection_path not in UNIT.parents
+    return True if is_left_out else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the values of a parameter that are for the slow part, and the unit tests that answer at once: `-m quick` asks them alone.
@@ -110,9 +120,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not named or config.option.markexpr != "not slow":
         leave_a_sample(items)
     for item in items:
-        parts = item.path.relative_to(UNIT).parts if item.path.is_relative_to(UNIT) else NOT_QUICK
-        if item.get_closest_marker("slow") is None and not any(part in NOT_QUICK for part in parts):
+        if item.get_closest_marker("slow") is None and _is_quick(item.path):
             item.add_marker(pytest.mark.quick)
+
+
+gc.set_threshold(50_000, 50, 1_000)  # while tests are collected nothing is garbage
 
 
 def pytest_collection_finish() -> None:

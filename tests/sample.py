@@ -1,4 +1,4 @@
-"""Of which values of a parameter every run asks, where a test has more than two: the first and the last. The others are `slow`."""
+"""Of which values of a parameter every run asks, where a test has more than two: the first. The others are `slow`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ WHOLE = (
     "tests/docs/test_made_pages.py",
 )
 """What is asked whole in every run: rows worked by hand, each of another kind, and what has to be made anew after a change."""
+MOST_ASKED_WHOLE = 2
+"""Two values are often yes and no: both are asked."""
 
 
 def leave_a_sample(items: Iterable[pytest.Item]) -> None:
@@ -29,6 +31,6 @@ def leave_a_sample(items: Iterable[pytest.Item]) -> None:
     """
     for test, all_values in groupby(items, lambda item: item.nodeid.partition("[")[0]):
         quick = [item for item in all_values if item.get_closest_marker("slow") is None]
-        if not test.startswith(WHOLE):
-            for item in quick[1:-1]:
+        if len(quick) > MOST_ASKED_WHOLE and not test.startswith(WHOLE):
+            for item in quick[1:]:
                 item.add_marker(pytest.mark.slow)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -32,6 +33,13 @@ FAMILIES = load_families()
 CASES = [case for family in FAMILIES for case in family.cases]
 FILES = {entry.name: entry.read_text(encoding="utf-8") for entry in (files("lacreview_rules") / "data" / "cases").iterdir()}
 ROWS = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["rows"] for path in sorted((HERE / "rows").glob("*.toml"))}
+
+
+@cache
+def validator_of_cases() -> Draft202012Validator:
+    schema = case_schema()
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=FormatChecker())
 
 
 def disagreement(case: Case) -> str | None:
@@ -112,10 +120,8 @@ def test_no_two_cases_ask_and_expect_the_same() -> None:
     "name", [pytest.param(name, marks=pytest.mark.slow if len(FILES[name]) > 40_000 else ()) for name in sorted(FILES)]
 )
 def test_every_file_is_as_its_schema_says(name: str) -> None:
-    schema = case_schema()
-    Draft202012Validator.check_schema(schema)
     content = json.loads(FILES[name])
-    faults = [error.json_path for error in Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(content)]
+    faults = [error.json_path for error in validator_of_cases().iter_errors(content)]
     assert faults == []
     CaseFile.model_validate_json(FILES[name])
     assert content["family"] == name.removesuffix(".json")

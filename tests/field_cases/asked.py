@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import profile_of
+from tests.small_profiles import HEAD, profile_of
 
 from lacreview_rules import build_schedule, load_profile, parse_history
 
@@ -64,7 +64,7 @@ def schedule_of(
     history: dict[str, Any] = {"child": "X", "date_of_birth": born, "events": list(events)}
     if records is not None:
         history["records"] = records
-    profile: Profile = profile_of(tables) if tables else load_profile("england")
+    profile: Profile = profile_of(tables, HEAD) if tables else load_profile("england")
     return build_schedule(parse_history(history), profile, until=None if until is None else date.fromisoformat(until))
 
 

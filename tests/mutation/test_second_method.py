@@ -96,6 +96,7 @@ def test_a_mutant_that_is_not_made_any_more(few: SecondMethod) -> None:
     assert few.verdict({"module": "a.b", "where": "", "was": "x", "became": "y", "why": ""}, {}).outcome == "not made"
 
 
+@pytest.mark.slow
 def test_each_history_is_asked_under_every_profile_in_turn() -> None:
     """Or under all of them at once."""
     once = [question["profile"] for question in asked(30, 1, whole=False)]

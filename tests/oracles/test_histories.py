@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.oracles.history_agreement import Question
     from tests.oracles.review_cycle import Row
 
-SMALL_SHARE, SHARE, SEED = 200, 2000, 4
+SMALL_SHARE, SHARE, SEED = 100, 1000, 4
 
 SITUATIONS = {
     "adjourned and completed",

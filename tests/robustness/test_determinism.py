@@ -106,11 +106,11 @@ def test_wherever_it_runs(where: dict[str, str]) -> None:
     assert len(found) > 15
 
 
-@pytest.mark.parametrize("step", [10, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [20, pytest.param(1, marks=pytest.mark.slow)])
 def test_what_lasts(step: int) -> None:
     """Where everything is otherwise at once: the zone, the locale, the seed of hashes, no assertion and no docstring.
 
-    Each of the commands in the slow part, one in ten whenever the tests are run.
+    Each of the commands in the slow part, one in twenty whenever the tests are run.
     If outputs changed on purpose, outputs.py says how the digests are written anew.
     """
     found = outputs(Path(sys.executable), SURROUNDINGS[OPPOSITE], step)["lasting"]
@@ -168,6 +168,7 @@ def test_whatever_the_order_of_the_events(profile: str) -> None:
             assert written(build_schedule(History(history.child, events, history.date_of_birth, history.records), loaded)) == expected
 
 
+@pytest.mark.slow
 def test_whatever_was_asked_before() -> None:
     """A schedule does not depend on those made before it: what is kept between them is kept by content alone."""
     profiles = [load_profile(name) for name in PROFILES[1:]]  # which have the rules of the first, too

@@ -368,26 +368,28 @@ def ended(done: subprocess.CompletedProcess[str], *codes: int) -> None:
 
 @needs_unix
 @pytest.mark.parametrize("name", PRINTERS)
-def test_a_full_disk_and_a_closed_output_are_bad_input(name: str) -> None:
-    words = words_of(name, file_for(name, GOOD))
-    for shell in (">/dev/full", ">&-"):
-        done = process(words, shell)
-        ended(done, Code.BAD_INPUT)
-        assert "standard output cannot be read or written" in done.stderr
+@pytest.mark.parametrize("shell", others_slow([">/dev/full", ">&-"]))
+def test_a_full_disk_and_a_closed_output_are_bad_input(name: str, shell: str) -> None:
+    done = process(words_of(name, file_for(name, GOOD)), shell)
+    ended(done, Code.BAD_INPUT)
+    assert "standard output cannot be read or written" in done.stderr
 
 
+@pytest.mark.slow
 @needs_unix
 @pytest.mark.parametrize(("words", "shell", "code"), others_slow(BEFORE_ANY))
 def test_so_with_what_is_answered_before_any_command(words: list[str], shell: str, code: int) -> None:
     ended(process(words, shell), code)
 
 
+@pytest.mark.slow
 @needs_unix
 @pytest.mark.parametrize(("words", "shell"), others_slow(MUTE))
 def test_the_code_stays_where_nothing_can_be_said(words: list[str], shell: str) -> None:
     ended(process(words, shell), Code.BAD_INPUT)
 
 
+@pytest.mark.slow
 @needs_unix
 def test_a_closed_input_is_told() -> None:
     done = process(["caseload", "-", "-p", "england", "--as-of", "2026-02-10"], "<&-")
@@ -395,6 +397,7 @@ def test_a_closed_input_is_told() -> None:
     assert "standard input cannot be read" in done.stderr
 
 
+@pytest.mark.slow
 @needs_unix
 def test_what_is_read_never_takes_the_number_of_a_closed_stream() -> None:
     """Else what is printed would go into the file that was opened first."""
@@ -416,6 +419,7 @@ def test_a_pipe_whose_reader_has_gone_is_told_by_its_code(name: str) -> None:
     ended(done, Code.PIPE_CLOSED)
 
 
+@pytest.mark.slow
 @needs_unix
 @pytest.mark.parametrize("words", others_slow(WORDS), ids=" ".join)
 def test_so_with_help(words: list[str]) -> None:
@@ -426,6 +430,7 @@ def test_so_with_help(words: list[str]) -> None:
     ended(done, Code.PIPE_CLOSED)
 
 
+@pytest.mark.slow
 @needs_unix
 @pytest.mark.parametrize(
     ("number", "codes"), others_slow([(signal.SIGINT, (130,)), (signal.SIGTERM, (143, -15)), (signal.SIGHUP, (129, -1))])

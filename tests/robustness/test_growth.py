@@ -136,6 +136,7 @@ def test_twice_the_rules_are_twice_the_work_in_large_profiles(shape: str, tmp_pa
     check_rules(shape, tmp_path, LARGE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", [shape if shape in _DEEP else pytest.param(shape, marks=pytest.mark.slow) for shape in PROFILES])
 def test_two_thousand_rules(shape: str, tmp_path: Path) -> None:
     """They are read and used, or refused with a problem for each, and nothing gives way."""

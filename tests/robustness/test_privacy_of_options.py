@@ -77,6 +77,7 @@ def spoilt(record: Any) -> Iterator[Any]:
         yield from ([inner, *record[1:]] for inner in spoilt(record[0]))
 
 
+@pytest.mark.slow
 @EVERY
 def test_an_earlier_report(every: int) -> None:
     """`--compare-with`: a report in which each value in turn is something else, and a file that is none."""
@@ -137,6 +138,7 @@ def _types() -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "column", ["clae_person_id", *(pytest.param(one, marks=pytest.mark.slow) for one in ("clae_cla_episode_start_date", MARKER))]
 )

@@ -61,11 +61,11 @@ def unfinished(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(30, marks=pytest.mark.slow)])
-def test_of_two_processes_with_one_output_one_is_whole(times: int, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_of_two_processes_with_one_output_one_is_whole(tmp_path: Path) -> None:
     files = [written(tmp_path / f"{name}.jsonl", 40, name) for name in "AB"]
     output = tmp_path / "out.json"
-    for _ in range(times):
+    for _ in range(30):
         running = [begun(["schedule", str(file), "-p", "england", "-f", "json", "-o", str(output)]) for file in files]
         for process in running:
             assert process.wait() == 0

@@ -109,6 +109,7 @@ def test_a_profile_and_what_it_extends(folder: Path, extends: str, read: list[Pa
     asked_for_nothing_else(found, SHIPPED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [
@@ -165,6 +166,7 @@ def test_a_data_return(folder: Path) -> None:
     asked_for_nothing_else(found, folder)
 
 
+@pytest.mark.slow
 def test_the_watch_sees_what_there_is_to_see(folder: Path) -> None:
     """A reader that did look around would be found out."""
     spy = folder / "spy.py"

@@ -76,7 +76,7 @@ def values() -> list[Any]:
     schedule = build_schedule(HISTORY, NEWHAM)
     due = schedule.of("review")[0]
     written = Schedule.from_dict(schedule.to_dict())
-    open_ones = readings(HISTORY, load_profile("england"))
+    open_ones = readings(HISTORY, load_profile("england"), questions=["day-care-began"])
     return [
         *events(),
         HISTORY,

@@ -189,6 +189,7 @@ def test_later_than_guidance_is_no_breach(check: Check) -> None:
     assert found.breaches == ()
 
 
+@pytest.mark.slow
 def test_counting_back_later_is_nearer_to_the_review(check: Check) -> None:
     """The handbook's three working days before a review: two are looser, five are not."""
     assert against(check('task = "review-report"\nbefore = "review"\nlimit = "2 working days"'), "england/IRO4").severity == "looser"

@@ -12,12 +12,19 @@ from tests.others_slow import others_slow
 from tests.small_profiles import ALONE, HEAD, D, profile_of, rules_of
 
 from lacreview_rules import check_profile, load_profile, shipped_profiles
+from lacreview_rules.assurance import courses_of_care
 
 if TYPE_CHECKING:
     from lacreview_rules.assurance.answer import Assurance
     from lacreview_rules.assurance.findings import Finding
 
 FIRST = 'limit = "28 days"\nafter = "became-looked-after"\n'
+
+
+@pytest.fixture(autouse=True)
+def _few_courses_of_care(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked here is not found by building histories: a few of the 900 will do."""
+    monkeypatch.setattr(courses_of_care, "_MOST", 20)
 
 
 def checked(tables: str, head: str = HEAD, against: str | None = None) -> Assurance:
@@ -240,6 +247,7 @@ def test_what_a_row_gives_up_that_the_law_keeps(task: str, row: str, key: str, l
     assert ("1 of them can be, or have no date" in found.verdict) is bool(law)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", others_slow(sorted(set(shipped_profiles()) - {"england", "wales"}, key=lambda name: (name != "portsmouth", name)))
 )

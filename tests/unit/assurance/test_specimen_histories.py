@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.small_profiles import D
 
 from lacreview_rules import check_profile, load_profile
@@ -53,6 +54,7 @@ def rule(profile: Profile, name: str) -> Timescale:
     return next(timescale for timescale in profile.timescales if timescale.id == name)
 
 
+@pytest.mark.slow
 def test_a_limit_midway_between_two_reviews(tmp_path: Path) -> None:
     """Later than guidance that counts from the first of the two; the example shows both ends.
 

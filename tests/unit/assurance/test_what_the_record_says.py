@@ -96,6 +96,7 @@ def test_nothing_is_left_without_an_answer(task: str, rule: str, counterparts: s
     assert [one for one in checked(task, rule).findings if one.kind == "not-shown"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("task", "rule", "beside"),
     others_slow(

@@ -13,9 +13,16 @@ from tests.others_slow import others_slow
 from tests.small_profiles import HEAD, D, profile_of, rules_of, task_of
 
 from lacreview_rules import check_profile
+from lacreview_rules.assurance import courses_of_care
 
 if TYPE_CHECKING:
     from lacreview_rules import Assurance
+
+
+@pytest.fixture(autouse=True)
+def _few_courses_of_care(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked here is not found by building histories: a few of the 900 will do."""
+    monkeypatch.setattr(courses_of_care, "_MOST", 20)
 
 
 @cache
@@ -102,6 +109,7 @@ def test_a_task_that_counts_from_nothing_but_itself() -> None:
     assert len(told(task_of() + rules_of("letter", latest), "never-begins")) == 1  # the later of it and the review: so never, too
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "is_trap"),
     others_slow(
@@ -174,6 +182,7 @@ def test_an_event_that_stands_for_what_the_law_counts_from_is_compared(task: str
     assert (found.uncompared, found.unlike) == ((), ())
 
 
+@pytest.mark.slow
 def test_what_cannot_be_compared_is_not_said_to_correspond_to_nothing() -> None:
     """A pathway assessment counted from a school's start: england/T2 is about it, and counts from something else."""
     rows = rules_of("pathway-assessment", 'limit = "3 months"\nafter = "school-started"')

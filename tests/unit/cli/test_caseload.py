@@ -151,6 +151,7 @@ def test_the_page_fetches_nothing_and_runs_only_its_own_script(page: str) -> Non
     assert "EX-11" in page
 
 
+@pytest.mark.slow
 def test_the_page_has_charts_whose_ids_are_their_own(page: str) -> None:
     pytest.importorskip("matplotlib")
     assert page.count("<svg") == 2

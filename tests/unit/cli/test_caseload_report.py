@@ -105,6 +105,7 @@ def test_the_same_in_json_and_csv() -> None:
     assert (rows["as_of"], rows["children"], rows["percent"], rows["overdue"]) == ("2026-06-30", "12", "56", "2")
 
 
+@pytest.mark.slow
 def test_one_order_in_every_form() -> None:
     """Share, figures, overdue, due, out of timescale, late, not judged, doubtful, and the other basis last."""
     order = ["regulations", "overdue", "due", "out-of-timescale", "late", "not-judged", "doubtful", "disagreements"]
@@ -122,6 +123,7 @@ def test_lists_begin_with_the_oldest() -> None:
         assert days == sorted(days) != []
 
 
+@pytest.mark.slow
 def test_no_word_that_only_we_know() -> None:
     for form in ("table", "html"):
         text = run(*ASKED, "--format", form).stdout

@@ -311,6 +311,7 @@ def test_the_last_line_of_many_is_told(script: Callable[[str], str]) -> None:
     assert results(noisy)[0]["reason"] == "it ended with exit code 2: last"
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize(("sent", "code"), others_slow([(signal.SIGINT, Code.INTERRUPTED), (signal.SIGTERM, 128 + signal.SIGTERM)]))
 def test_an_interrupt_ends_what_is_running(sent: signal.Signals, code: int, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def test_a_special_case_says_which_it_is_and_every_row_that_it_is_earlier_than(t
     assert f"{case}: earlier than ours/1, ours/2" in said
 
 
+@pytest.mark.slow
 def test_advice_is_not_said_to_count_from_another_thing(tmp_path: Path) -> None:
     """F12: "as soon as possible" after the review counts from what the handbook's 20 working days count from; it has no date."""
     ours = tmp_path / "ours.toml"

@@ -272,6 +272,7 @@ def test_profiles_are_listed_and_shown() -> None:
     assert next(rule for rule in rules if rule["id"] == "newham/NH8")["before"] == "review"
 
 
+@pytest.mark.slow
 def test_conditions_are_told_in_words() -> None:
     shown = " ".join(run("profile", "show", "england").stdout.split())
     for words in ("if it is the second or a later review", "unless the legal status is short break", "in force from Fri 1 Apr 2011"):

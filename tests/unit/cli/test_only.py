@@ -61,6 +61,7 @@ def test_task_and_role_together_are_what_is_both() -> None:
     assert due_dates(run(*COMMANDS["schedule"], "--task", "review", "--role", "social worker", "-f", "json")) == []
 
 
+@pytest.mark.slow
 def test_readings_too() -> None:
     found = due_dates(run(*COMMANDS["schedule"], "--task", "review", "--readings", "-f", "json"))
     assert {due["task"] for due in found} == {"review"}
@@ -109,6 +110,7 @@ def test_what_if_for_one_child_of_many(tmp_path: Path) -> None:
     assert (result.exit_code, json.loads(result.stdout)["child"]) == (Code.FINE, "A2")
 
 
+@pytest.mark.slow
 def test_a_caseload_of_one_child_or_one_task_says_so() -> None:
     """Nothing in silence: a report that is cut down must not be taken for the whole."""
     one = json.loads(run(*COMMANDS["caseload"], "--child", "EX-04", "-f", "json").stdout)

@@ -54,6 +54,7 @@ def test_the_ending_says_what_is_written(one: Path, tmp_path: Path, name: str, s
     assert {path.name for path in tmp_path.iterdir()} == {"child.json", name}
 
 
+@pytest.mark.slow
 def test_a_format_stands_over_the_ending_and_the_child_is_named_if_asked(one: Path, tmp_path: Path) -> None:
     assert picture(one, "-o", tmp_path / "a.txt", "--format", "html", "--show-child").exit_code == Code.FINE
     assert "Due dates of A123-SECRET" in (tmp_path / "a.txt").read_text(encoding="utf-8")
@@ -90,6 +91,7 @@ def test_the_file_that_is_read_is_not_written_over(one: Path) -> None:
     assert "is a file that is read; name another" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_nothing_behind(one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(self: Path, content: bytes) -> int:  # noqa: ARG001 - as the true one has it
         self.touch()
@@ -119,6 +121,7 @@ def test_many_children_need_a_choice(three: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "a.svg").exists()
 
 
+@pytest.mark.slow
 def test_the_second_history_of_a_child_is_told_and_the_first_drawn(tmp_path: Path) -> None:
     path = tmp_path / "twice.jsonl"
     path.write_text(child(CAME_IN, REVIEWED) + "\n" + child(CAME_IN) + "\n", encoding="utf-8")

@@ -189,6 +189,7 @@ def test_nothing_is_built_again_where_nothing_is_noted(one: Path, monkeypatch: p
     assert ["the day recorded", "24 hours after the day recorded"] == asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", others_slow(["svg", "html"]))
 def test_a_picture_tells_the_readings_on_hover(ending: str, one: Path, tmp_path: Path) -> None:
     pages, drawn = [], tmp_path / f"a.{ending}"

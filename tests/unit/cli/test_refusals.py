@@ -197,6 +197,7 @@ def test_without_a_terminal_there_is_no_colour_even_if_forced(good: Path) -> Non
     assert ESCAPE not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a thing of Unix")
 @pytest.mark.parametrize(("no_color", "coloured"), others_slow([("", True), ("1", False)]))
 def test_on_a_terminal_there_is_colour_unless_refused(good: Path, no_color: str, coloured: bool) -> None:
@@ -221,6 +222,7 @@ def test_on_a_terminal_there_is_colour_unless_refused(good: Path, no_color: str,
     assert (ESCAPE.encode() in seen) is coloured
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is told otherwise there")
 @pytest.mark.parametrize("form", ["table", *(pytest.param(form, marks=pytest.mark.slow) for form in ("json", "csv"))])
 def test_a_reader_who_leaves_early_is_no_error(tmp_path: Path, form: str) -> None:

@@ -111,6 +111,7 @@ def test_the_help_of_all_commands_names_each() -> None:
     assert [top.commands[name].name for name in names] == names  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_a_command_that_there_is_not_is_not_looked_for_in_a_module() -> None:
     """The nearest is named, as for any word that is nearly right."""
     done = subprocess.run([sys.executable, "-m", "lacreview_rules", "shedule"], capture_output=True, text=True, check=False)

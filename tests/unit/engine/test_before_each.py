@@ -8,7 +8,7 @@ the 13th, before Tue 20 October (six months on, expected) the 13th.
 from __future__ import annotations
 
 import pytest
-from tests.small_profiles import done, letter_of, letters, limits, reviewed, rule_of, schedule_of
+from tests.small_profiles import HEAD, done, letter_of, letters, limits, reviewed, rule_of, schedule_of
 
 RULE = 'limit = "5 working days"\nbefore = "review"'
 JAN, APR, OCT = "2026-01-23", "2026-04-13", "2026-10-13"
@@ -55,7 +55,9 @@ def test_before_one_review_only_it_may_be_long_before(per: str) -> None:
 
 def test_a_visit_is_before_the_review_that_follows_it() -> None:
     """Visits on 8 and 20 January, the review on the 30th; the next is expected on 30 April, five working days before which is the 23rd."""
-    found = schedule_of(rule_of(1, "visit", RULE), *reviewed("2026-01-30"), done("2026-01-08", "visit"), done("2026-01-20", "visit"))
+    found = schedule_of(
+        rule_of(1, "visit", RULE), *reviewed("2026-01-30"), done("2026-01-08", "visit"), done("2026-01-20", "visit"), head=HEAD
+    )
     second, third = found.of("visit")[1:3]
     assert limits(second) == [("ours/1", "2026-01-23"), ("england/V2", "2026-02-19")]
     assert limits(third) == [("england/V2", "2026-03-03"), ("ours/1", "2026-04-23")]

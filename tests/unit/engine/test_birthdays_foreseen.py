@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from tests.small_profiles import ALONE, came, done, dues, reviewed, rule_of, schedule_of, task_of
+from tests.small_profiles import ALONE, HEAD, came, done, dues, reviewed, rule_of, schedule_of, task_of
 
 BORN = "2009-03-01"
 SIXTEEN = 'limit = "0 days"\nafter = "age 16 years"'
@@ -51,7 +51,7 @@ def test_with_months_and_what_follows() -> None:
 def test_the_pathway_assessment_the_day_before_the_sixteenth_birthday() -> None:
     """CPR 2010 reg 42(1) (T2), where the record of reviews is behind: eligible on 1 March 2025, assessed by 1 June."""
     build = partial(schedule_of, came_in=came("2023-06-05"), born=BORN)
-    schedule = build("", *reviewed("2023-07-03", "2023-09-20"), on="2025-02-28")
+    schedule = build("", *reviewed("2023-07-03", "2023-09-20"), on="2025-02-28", head=HEAD)
     assert (dues(schedule, "eligible-child"), dues(schedule, "pathway-assessment")) == (["2025-03-01"], ["2025-06-01"])
 
 

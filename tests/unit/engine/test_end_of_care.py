@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.small_profiles import (
     CAME_IN,
+    HEAD,
     D,
     came,
     done,
@@ -166,7 +167,7 @@ def test_what_was_done_in_an_earlier_time_in_care() -> None:
     for assessed_on, status in (("2025-10-04", "overdue"), ("2025-10-05", "met")):
         left = CeasedToBeLookedAfter(on=D("2025-12-01"))
         assessed = TaskDone(on=D(assessed_on), task="health-assessment")
-        found = schedule_of("", assessed, left, CAME_IN, came_in=before).on(D("2026-03-02"))
+        found = schedule_of("", assessed, left, CAME_IN, came_in=before, head=HEAD).on(D("2026-03-02"))
         [due] = [due for due in found.of("health-assessment") if due.period_of_care == 2 and due.rule == "england/H1"]
         assert due.status == status
 
@@ -180,7 +181,7 @@ def test_what_was_done_two_times_in_care_ago() -> None:
         CeasedToBeLookedAfter(on=D("2025-12-01")),
         CAME_IN,
     ]
-    found = schedule_of("", *events, came_in=BecameLookedAfter(on=D("2025-09-01")))
+    found = schedule_of("", *events, came_in=BecameLookedAfter(on=D("2025-09-01")), head=HEAD)
     answers = [due.done_on for due in found.of("health-assessment") if due.period_of_care == 3 and due.rule == "england/H1"]
     assert answers == [D("2025-10-20")]
 

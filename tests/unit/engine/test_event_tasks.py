@@ -10,7 +10,7 @@ from datetime import time
 from functools import partial
 
 import pytest
-from tests.small_profiles import D, done, letters, schedule_of, seen
+from tests.small_profiles import HEAD, D, done, letters, schedule_of, seen
 
 from lacreview_rules import (
     AlertRaised,
@@ -101,7 +101,7 @@ def test_times_tell_which_came_first_on_the_last_day_of_care(began: str, status:
 def test_what_the_law_asks_for_ends_with_care_on_its_last_day() -> None:
     """Statutory guidance on missing children (M1): of a return on the day on which care ended no interview is owed any more."""
     back = OtherEvent(on=D("2026-02-02"), event="returned-from-missing")
-    found = schedule_of("", back, CeasedToBeLookedAfter(on=D("2026-02-02")))
+    found = schedule_of("", back, CeasedToBeLookedAfter(on=D("2026-02-02")), head=HEAD)
     assert [due.status for due in found.of("return-interview")] == ["cancelled"]
     assert not any(problem.where == "events[1]" for problem in found.problems)
 
@@ -113,7 +113,7 @@ def test_what_guidance_asks_for_besides_ends_with_care_for_every_child() -> None
         'limit = "5 days"\nafter = "staying-put-began"\nwhen = { legal_status = "remand" }\nforce = "guidance"',
     ]
     of_status = LegalStatusChanged(on=D("2026-01-12"), legal_status="section-20")
-    found = scheduled(rules, of_status, BEGAN, CeasedToBeLookedAfter(on=D("2026-02-02")), more=STAYS)
+    found = scheduled(rules, of_status, BEGAN, CeasedToBeLookedAfter(on=D("2026-02-02")), more=STAYS, head=HEAD)
     assert ([due.status for due in found.of("letter")], found.problems) == (["cancelled"], ())
 
 
@@ -194,9 +194,11 @@ def test_one_that_lapsed_and_one_that_did_not() -> None:
 def test_which_review_it_is_of() -> None:
     """A letter two days after the report, which is of the first review: three working days before Wed 28 January, as it is booked."""
     booked = ReviewArranged(on=D("2026-01-05"), review_on=D("2026-01-28"))
-    found = scheduled(['limit = "2 days"\nafter = "review-report"'], booked)
+    found = scheduled(['limit = "2 days"\nafter = "review-report"'], booked, head=HEAD)
     assert next((due.review, str(due.due)) for due in found.of("letter")) == (1, "2026-01-25")
-    report = scheduled(['limit = "2 days"\nafter = "review-report"'], booked, done("2026-01-21", "review-report"), done("2026-01-22"))
+    report = scheduled(
+        ['limit = "2 days"\nafter = "review-report"'], booked, done("2026-01-21", "review-report"), done("2026-01-22"), head=HEAD
+    )
     assert next((due.review, *rest) for due, rest in zip(report.of("letter"), letters(report), strict=True)) == (
         1,
         "2026-01-23",
@@ -225,11 +227,13 @@ def test_what_counts_from_a_doing_of_another_kind_or_of_a_review() -> None:
     """The end of a placement is the letter, on Wed 14 January; a letter about a report is of that report's review."""
     reply = '[[tasks]]\nid = "reply"\ntitle = "Reply"\nper = "event"\n'
     reply += '[[timescales]]\nid = "ours/9"\ntask = "reply"\nlimit = "2 days"\nafter = "letter"\n'
-    ended = scheduled([AFTER], seen("2026-01-12"), PlacementMoved(on=D("2026-01-14")), task='done_by = ["placement-ended"]\n', more=reply)
+    ended = scheduled(
+        [AFTER], seen("2026-01-12"), PlacementMoved(on=D("2026-01-14")), task='done_by = ["placement-ended"]\n', more=reply, head=HEAD
+    )
     assert [(str(due.due), due.basis) for due in ended.of("reply")] == [("2026-01-16", "actual")]
     booked = ReviewArranged(on=D("2026-01-05"), review_on=D("2026-01-28"))
     of_report = ['limit = "2 days"\nafter = "review-report"']
-    report = scheduled(of_report, booked, done("2026-01-21", "review-report"), done("2026-01-22"), more=reply)
+    report = scheduled(of_report, booked, done("2026-01-21", "review-report"), done("2026-01-22"), more=reply, head=HEAD)
     assert next((due.review, str(due.due)) for due in report.of("reply")) == (1, "2026-01-24")
 
 
@@ -237,7 +241,7 @@ def test_what_counts_from_a_doing_of_another_kind_or_of_a_review() -> None:
 def test_on_one_day_what_is_of_no_review_comes_first(order: int) -> None:
     """An event and the report of the first review, both on Wed 21 January, and one letter: the event's. However the rules are ordered."""
     rules = ['limit = "2 days"\nafter = "review-report"', 'limit = "3 days"\nafter = "significant-event"'][::order]
-    found = scheduled(rules, done("2026-01-21", "review-report"), seen("2026-01-21"), done("2026-01-22"))
+    found = scheduled(rules, done("2026-01-21", "review-report"), seen("2026-01-21"), done("2026-01-22"), head=HEAD)
     of_that_day = [
         (due.review, str(due.due), str(due.done_on)) for due in found.of("letter") if occurrence_of(due).limits[0].start == D("2026-01-21")
     ]

@@ -11,7 +11,7 @@ import pickle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.small_profiles import ALONE, D, done, limits, moved, profile_of, reviewed, rules_of, schedule_of, task_of
+from tests.small_profiles import ALONE, HEAD, D, done, limits, moved, profile_of, reviewed, rules_of, schedule_of, task_of
 
 from lacreview_rules import load_profile
 from lacreview_rules.schedules.standing import occurrence_of
@@ -21,7 +21,7 @@ LATER_REVIEWS = 'limit = "5 working days"\nbefore = "review"\nwhen = { review = 
 
 def test_a_row_for_later_reviews_leaves_the_first_its_guidance() -> None:
     """Three working days before 30 January are Tue 27 January; five before 30 April Thu 23 April, where guidance is set aside."""
-    first, second, *_ = schedule_of(rules_of("review-report", LATER_REVIEWS), *reviewed("2026-01-30")).of("review-report")
+    first, second, *_ = schedule_of(rules_of("review-report", LATER_REVIEWS), *reviewed("2026-01-30"), head=HEAD).of("review-report")
     assert limits(first) == [("england/IRO4", "2026-01-27")]
     assert limits(second) == [("ours/1", "2026-04-23")]
     [aside] = occurrence_of(second).set_aside
@@ -32,22 +32,24 @@ def test_a_row_for_later_reviews_leaves_the_first_its_guidance() -> None:
 def test_a_row_that_is_later_replaces_guidance_all_the_same() -> None:
     """One working day before the review: guidance is not law, and the authority says otherwise."""
     row = LATER_REVIEWS.replace("5 working days", "1 working day")
-    second = schedule_of(rules_of("review-report", row), *reviewed("2026-01-30")).of("review-report")[1]
+    second = schedule_of(rules_of("review-report", row), *reviewed("2026-01-30"), head=HEAD).of("review-report")[1]
     assert limits(second) == [("ours/1", "2026-04-29")]
 
 
 def test_pep_every_six_months_leaves_the_first_pep_its_date() -> None:
     """Statutory guidance: ten working days after Mon 5 January are Mon 19 January. Six months after 15 January are 15 July."""
     row = 'limit = "6 months"\nafter = "personal-education-plan"'
-    (first,) = schedule_of(rules_of("personal-education-plan", row)).of("personal-education-plan")[:1]
+    (first,) = schedule_of(rules_of("personal-education-plan", row), head=HEAD).of("personal-education-plan")[:1]
     assert ("england/E1", "2026-01-19") in limits(first)
-    made = schedule_of(rules_of("personal-education-plan", row), done("2026-01-15", "personal-education-plan"))
+    made = schedule_of(rules_of("personal-education-plan", row), done("2026-01-15", "personal-education-plan"), head=HEAD)
     assert limits(made.of("personal-education-plan")[1])[0] == ("ours/1", "2026-07-15")
 
 
 def test_advice_takes_no_date_away() -> None:
     """'As soon as possible' limits nothing: the handbook's 20 working days after 30 January stay, Fri 27 February."""
-    found = schedule_of(rules_of("record-distributed", 'after = "review"\nnote = "as soon as possible"'), *reviewed("2026-01-30"))
+    found = schedule_of(
+        rules_of("record-distributed", 'after = "review"\nnote = "as soon as possible"'), *reviewed("2026-01-30"), head=HEAD
+    )
     assert [limits(due) for due in found.of("record-distributed") if due.due == D("2026-02-27")] == [[("england/IRO8", "2026-02-27")]]
     assert {due.rule for due in found.of("record-distributed") if due.due is None} == {"ours/1"}
 
@@ -55,24 +57,26 @@ def test_advice_takes_no_date_away() -> None:
 def test_a_limit_that_lapses_takes_no_date_away() -> None:
     """A local row that stops with the care plan leaves the guidance from then on."""
     row = 'limit = "5 working days"\nbefore = "review"\nwhen = { review = "any" }\nuntil = "care-plan"'
-    found = schedule_of(rules_of("review-report", row), done("2026-01-06", "care-plan"), *reviewed("2026-01-30")).of("review-report")
+    found = schedule_of(rules_of("review-report", row), done("2026-01-06", "care-plan"), *reviewed("2026-01-30"), head=HEAD).of(
+        "review-report"
+    )
     assert limits(found[0]) == [("england/IRO4", "2026-01-27")]
 
 
 def test_a_row_that_asks_for_nothing_replaces_guidance_altogether() -> None:
     """It limits every occurrence; what it replaces is named among what is replaced, and fires nowhere."""
-    profile = profile_of(rules_of("review-report", 'limit = "5 working days"\nbefore = "review"'))
+    profile = profile_of(rules_of("review-report", 'limit = "5 working days"\nbefore = "review"'), head=HEAD)
     assert "england/IRO4" in {rule.id for rule in profile.replaced}
-    assert profile_of(rules_of("review-report", LATER_REVIEWS)).yields["england/IRO4"] == ("ours/1",)
+    assert profile_of(rules_of("review-report", LATER_REVIEWS), head=HEAD).yields["england/IRO4"] == ("ours/1",)
     assert pickle.loads(pickle.dumps(profile)) == profile  # noqa: S301 - made a line above
 
 
 def test_rows_that_limit_every_review_between_them_replace_it_altogether() -> None:
     """One for the first review and one for the others, as Newham has; with one for the second only, the third keeps its guidance."""
     first = 'limit = "4 working days"\nbefore = "review"\nwhen = { review = "first" }'
-    assert dict(profile_of(rules_of("review-report", first, LATER_REVIEWS)).yields) == {}
+    assert dict(profile_of(rules_of("review-report", first, LATER_REVIEWS), head=HEAD).yields) == {}
     second = LATER_REVIEWS.replace("not first", "second")
-    assert profile_of(rules_of("review-report", first, second)).yields["england/IRO4"] == ("ours/1", "ours/2")
+    assert profile_of(rules_of("review-report", first, second), head=HEAD).yields["england/IRO4"] == ("ours/1", "ours/2")
 
 
 ASSESSMENT = (
@@ -84,11 +88,11 @@ ASSESSMENT = (
 def test_guidance_that_comes_back_stays_beside_a_row_that_does_not() -> None:
     """England/H5 lapses on 20 January with the placement for adoption, and is due on the day of the return, Mon 9 March."""
     moves = [moved("2026-01-20", "adoptive"), moved("2026-03-09")]
-    (due,) = schedule_of(rules_of("health-assessment", ASSESSMENT), *moves).of("health-assessment")[:1]
+    (due,) = schedule_of(rules_of("health-assessment", ASSESSMENT), *moves, head=HEAD).of("health-assessment")[:1]
     assert ("england/H5", "2026-03-09") in limits(due)
     again = rules_of("health-assessment", ASSESSMENT + "comes_back = true\n")
-    assert "england/H5" not in {rule.id for rule in profile_of(again).timescales}
-    (due,) = schedule_of(again, *moves).of("health-assessment")[:1]
+    assert "england/H5" not in {rule.id for rule in profile_of(again, head=HEAD).timescales}
+    (due,) = schedule_of(again, *moves, head=HEAD).of("health-assessment")[:1]
     assert ("ours/1", "2026-03-09") in limits(due)
 
 

@@ -9,7 +9,7 @@ from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tests.small_profiles import D, done, letter_of, rule_of, schedule_of, seen, task_of
+from tests.small_profiles import HEAD, D, done, letter_of, rule_of, schedule_of, seen, task_of
 
 from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, OtherEvent, PlacementMoved, ReviewHeld, TaskDone
 from lacreview_rules.schedules.standing import occurrence_of
@@ -52,7 +52,7 @@ def test_looking_ahead_shows_no_more_reviews() -> None:
 def test_numbers_of_reviews_that_were_not_held() -> None:
     """One was held: what is of the second prepares the next, and there is no third."""
     done = [TaskDone(on=D("2026-02-02"), task="review-report", review=number) for number in (1, 2, 3)]
-    found = schedule_of("", ReviewHeld(on=D("2026-01-28")), *done)
+    found = schedule_of("", ReviewHeld(on=D("2026-01-28")), *done, head=HEAD)
     [problem] = found.problems
     assert (problem.where, problem.what) == ("events[4].review", "there is no review 3 in this period of care: 1 were held")
 

@@ -9,7 +9,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D, dues, schedule_of, seen
+from tests.small_profiles import HEAD, D, dues, schedule_of, seen
 
 from lacreview_rules import (
     AuthorisedForAdoption,
@@ -45,7 +45,7 @@ def answers(found: Schedule) -> list[tuple[int | None, str, str, str | None]]:
 def test_a_move_on_the_day_care_began(first: str | None, second: str, told: bool) -> None:
     """There is one placement; that another was left out is told if they differ."""
     found = schedule_of(
-        "", PlacementMoved(on=D("2026-01-05"), placement=second), came_in=BecameLookedAfter(on=D("2026-01-05"), placement=first)
+        "", PlacementMoved(on=D("2026-01-05"), placement=second), came_in=BecameLookedAfter(on=D("2026-01-05"), placement=first), head=HEAD
     )
     assert dues(found, "placement-plan") == ["2026-01-12"]
     assert [problem.where for problem in found.problems] == (["events[1]"] if told else [])
@@ -54,7 +54,7 @@ def test_a_move_on_the_day_care_began(first: str | None, second: str, told: bool
 def test_placed_for_adoption_on_the_day_care_began() -> None:
     """The placement that care began with is the adoptive one, and its visits are weekly (AAR 2005 reg 36(4)(a))."""
     placed = [AuthorisedForAdoption(on=D("2026-01-05")), PlacedForAdoption(on=D("2026-01-05"))]
-    found = schedule_of("", *placed, came_in=BecameLookedAfter(on=D("2026-01-05")))
+    found = schedule_of("", *placed, came_in=BecameLookedAfter(on=D("2026-01-05")), head=HEAD)
     assert found.problems == ()
     assert (str(found.of("visit")[0].due), found.of("visit")[0].rule) == ("2026-01-12", "england/A6a")
 
@@ -65,7 +65,7 @@ def test_two_moves_in_one_day_with_times_between() -> None:
         PlacementMoved(on=D("2026-02-02"), at=time(hour), placement=kind) for hour, kind in ((9, "foster-care"), (17, "childrens-home"))
     ]
     for events in (moves, moves[::-1]):
-        found = schedule_of("", *events)
+        found = schedule_of("", *events, head=HEAD)
         assert found.problems == ()
         assert dues(found, "placement-plan") == ["2026-01-12", "2026-02-09"]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.small_profiles import D, came, profile_of, rules_of, task_of
+from tests.small_profiles import HEAD, D, came, profile_of, rules_of, task_of
 
 from lacreview_rules import DecisionsIssued, Event, History, ReviewHeld, TaskDone, build_schedule, load_profile
 
 CAME = came("2026-01-05")
 RULE = rules_of("letter", 'limit = "1 week"\nafter = "became-looked-after"', 'limit = "3 months"\nafter = "letter"')
-SELDOM = profile_of(task_of(keys="seldom_recorded = true\n") + RULE)
-OFTEN = profile_of(task_of() + RULE)
+SELDOM = profile_of(task_of(keys="seldom_recorded = true\n") + RULE, HEAD)
+OFTEN = profile_of(task_of() + RULE, HEAD)
 
 
 def statuses(*events: Event, records: list[str] | None = None, seldom: bool = True, task: str = "letter") -> list[str]:

@@ -7,7 +7,7 @@ are Mon 2 February (F5a). AAR 2005 reg 36: a child placed for adoption has revie
 from __future__ import annotations
 
 import pytest
-from tests.small_profiles import D, came, limits, moved, profile_of, rules_of, schedule_of
+from tests.small_profiles import HEAD, D, came, limits, moved, profile_of, rules_of, schedule_of
 
 from lacreview_rules import LegalStatusChanged, ProfileError
 from lacreview_rules.profiles.exemptions import with_exemptions
@@ -45,9 +45,9 @@ PLAN = 'limit = "8 working days"\nafter = "became-looked-after"\nexempt_like = [
 def test_an_exemption_that_has_to_last() -> None:
     """P1 leaves out a child on remand alone, and no longer once a care order joins it: eight working days from 5 Jan are 15 Jan."""
     joined = LegalStatusChanged(on=D("2026-01-12"), legal_status=("remand", "interim-care-order"))
-    (plan,) = schedule_of(rules_of("care-plan", PLAN), joined, came_in=came(status="remand")).of("care-plan")
+    (plan,) = schedule_of(rules_of("care-plan", PLAN), joined, came_in=came(status="remand"), head=HEAD).of("care-plan")
     assert dict(limits(plan)) == {"england/P1": "2026-01-19", "ours/1": "2026-01-15", "england/D1": "2026-01-12"}
-    (plan,) = schedule_of(rules_of("care-plan", PLAN), came_in=came(status="remand")).of("care-plan")
+    (plan,) = schedule_of(rules_of("care-plan", PLAN), came_in=came(status="remand"), head=HEAD).of("care-plan")
     assert dict(limits(plan)) == {"england/D1": "2026-01-12"}
 
 

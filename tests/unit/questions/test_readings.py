@@ -169,6 +169,7 @@ def test_a_question_on_a_case_worked_by_hand(case: Case) -> None:
     assert [reading.due for reading in found.readings] == sorted(days) + [None] * (case.other is None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", others_slow([(case,) for case in CASES[::5] + CASES], quick=len(CASES[::5])))
 def test_all_questions_at_once_give_the_same_readings(case: Case) -> None:
     """And the date that the schedule has is that of each reading that is taken."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.small_profiles import CAME_IN, D, schedule_of
+from tests.small_profiles import CAME_IN, HEAD, D, schedule_of
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -210,7 +210,7 @@ def test_no_day_and_names() -> None:
 def test_what_opens_only_after_the_day_on_which_it_is_due_is_not_said_to_open() -> None:
     """By Mon 12 January, reg 28; before the review of 2 February, from Mon 19 on: that is not for the first visit to wait for."""
     rule = '[[timescales]]\nid = "ours/1"\ntask = "visit"\nlimit = "5 working days"\nbefore = "review"\nopens = "10 working days"\n'
-    first = schedule_of(rule).of("visit")[0]
+    first = schedule_of(rule, head=HEAD).of("visit")[0]
     assert (str(first.due), first.opens, first.notices) == ("2026-01-12", None, ())
 
 

@@ -568,6 +568,7 @@ print(json.dumps([before, gone, [*answers()]]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "setuid"), reason="who may read a file is another matter on Windows")
 @pytest.mark.parametrize("most", [1, pytest.param(len(CELLS), marks=pytest.mark.slow)])
 def test_what_may_not_be_read(most: int) -> None:
