@@ -53,6 +53,8 @@ class Difference:
     """Both sides of it."""
     follows: str = ""
     """The task on whose date the old one was counted, where that date had moved itself."""
+    due: str | None = None
+    """The old date; of one that is new, itself."""
 
     @property
     def kind(self) -> Kind:
@@ -125,9 +127,9 @@ def differences(old: list[Any], new: list[Any]) -> Iterator[Difference]:
     beside = {(row["task"], other["due"]) for row in rows[1] for other in row["also"]}
     for was in gone:
         what = "beside" if (was["task"], was["due"]) in beside else "gone"
-        yield Difference(what, was["task"], was["rule"], "", _short(was), _follows(shifted, was))
+        yield Difference(what, was["task"], was["rule"], "", _short(was), _follows(shifted, was), was["due"])
     for now in gained:
-        yield Difference("new", now["task"], "", now["rule"], _short(now))
+        yield Difference("new", now["task"], "", now["rule"], _short(now), "", now["due"])
     for was, now in kept:
         for field in dict.fromkeys((*was, *now)):
             if was.get(field) != now.get(field):
@@ -235,32 +237,36 @@ def asked_in_turn(numbers: Iterable[int], seed: int, profiles: dict[str, Words])
     return [question for number in numbers for question in questions(number, seed, dict([named[number % len(named)]]))]
 
 
-def explanations(question: Question, pair: tuple[str, str], known: list[Entry], asking: Asking) -> list[tuple[Difference, Entry | None]]:
-    """Every difference in the answers to a question, and the entry that explains it."""
+def explanations(question: Question, pair: tuple[str, str], known: list[Entry], asking: Asking) -> list[tuple[Difference, str]]:
+    """Every difference in the answers to a question, and what explains it; empty where nothing does."""
     words = words_of(question)
-    tried: dict[tuple[str, ...], frozenset[Kind]] = {}
-    said: list[tuple[Difference, Entry | None]] = []
+    tried: dict[frozenset[str], frozenset[tuple[Kind, str | None]]] = {}
+
+    def depends_on(one: Difference, some: frozenset[str]) -> bool:
+        if some not in tried:
+            tried[some] = left_without(question, some, asking)
+        return (one.kind, one.due) not in tried[some]
+
+    said = []
     for one in differences(*map(json.loads, pair)):
-        for entry in known:
-            if entry.fits(one, words):
-                if entry.words not in tried:
-                    tried[entry.words] = kinds_without(question, entry.words, asking)
-                if one.kind not in tried[entry.words]:
-                    said.append((one, entry))
-                    break
+        fitting = [entry for entry in known if entry.fits(one, words)]
+        entry = next((entry for entry in fitting if not entry.words or depends_on(one, frozenset(entry.words))), None)
+        if entry is not None:
+            said.append((one, " / ".join(entry.named)))
+        elif len(fitting) > 1 and depends_on(one, frozenset().union(*(entry.words for entry in fitting))):
+            said.append((one, "(several of these, each of which is enough)"))
         else:
-            said.append((one, None))
+            said.append((one, ""))
     return said
 
 
-def kinds_without(question: Question, words: tuple[str, ...], asking: Asking) -> frozenset[Kind]:
-    """The kinds of difference that are left without the events that have one of some words; none, if no words are given."""
-    events = question["history"]["events"]
-    left = [event for event in events if words_of_event(event).isdisjoint(words)]
-    if not words or not left:
+def left_without(question: Question, words: frozenset[str], asking: Asking) -> frozenset[tuple[Kind, str | None]]:
+    """The differences that are left without the events that have one of some words, by what they are and the date."""
+    left = [event for event in question["history"]["events"] if words_of_event(event).isdisjoint(words)]
+    if not left:
         return frozenset()
     without = {**question, "history": {**question["history"], "events": left}}
-    return frozenset(one.kind for one in differences(*map(json.loads, asking.ask(without))))
+    return frozenset((one.kind, one.due) for one in differences(*map(json.loads, asking.ask(without))))
 
 
 class Asking:
@@ -322,12 +328,12 @@ def main(arguments: list[str] | None = None) -> int:
             dates += 0 if isinstance(old[0], str) else len(old[0]["due_dates"])
             said = explanations(question, pair, known, asking)
             alike += not said
-            explained.update((one.what, " / ".join(entry.named)) for one, entry in said if entry is not None)
-            for kind in dict.fromkeys(one.kind for one, entry in said if entry is None and one.what in LOST):
+            explained.update((one.what, named) for one, named in said if named)
+            for kind in dict.fromkeys(one.kind for one, named in said if not named and one.what in LOST):
                 open_histories[kind] += 1
                 if open_histories[kind] <= chosen.show:
                     show_shortened(question, kind, asking)
-            others.update(one.what for one, entry in said if entry is None and one.what not in LOST)
+            others.update(one.what for one, named in said if not named and one.what not in LOST)
     for (what, named), count in sorted(explained.items(), key=lambda pair: (pair[0][0], -pair[1])):
         say(f"  {count:>9,} {what}: {named}")
     for what, count in others.most_common():

@@ -61,7 +61,7 @@ def parts_of_reviews(care: Care, plan: Plan, places: Places) -> Iterator[Problem
 def numbers_of_reviews(history: History, care: Care, plan: Plan, places: Places) -> Iterator[Problem]:
     """Sittings that say they are of another review than they are by the record; where nobody knows how many came before, none."""
     tasks = plan.reads.tasks
-    restarts = _restarts(plan)
+    restarts = plan.restarting
     starts = history.record_starts if history.reviews_before is None else None
     for period in care.periods:
         if starts is not None and period.start < starts and (period.end is None or period.end > starts):
@@ -98,7 +98,7 @@ def numbers_of_bookings(history: History, care: Care, plan: Plan, places: Places
     """Bookings that say they are of a review which the record has as held by then, where no cycle has begun its numbers again."""
     if history.record_starts is not None and history.reviews_before is None:
         return
-    restarts = _restarts(plan)
+    restarts = plan.restarting
     for period in care.periods:
         again = [day for day in _days_of(restarts, period) if day > period.start] if restarts else []
         in_sequence = (review for review in period.reviews if review.counted and not getattr(review.event, "additional", False))
@@ -114,12 +114,7 @@ def numbers_of_bookings(history: History, care: Care, plan: Plan, places: Places
                 yield Problem(f"events[{places.of(event)}].review", what, OTHER_NUMBER)
 
 
-def _restarts(plan: Plan) -> set[str]:
-    """What begins the numbers of reviews again."""
-    return {kind for rule in plan.profile.timescales if rule.task == plan.cycle_task for kind in rule.restarts_on or ()}
-
-
-def _days_of(restarts: set[str], period: PeriodOfCare) -> list[date]:
+def _days_of(restarts: frozenset[str], period: PeriodOfCare) -> list[date]:
     """The days in a period of care on which reviews begin again, in order."""
     days = {event.on for event in period.events if event.kind in restarts}
     if ev.PLACEMENT_STARTED in restarts:

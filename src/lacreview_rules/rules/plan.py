@@ -80,6 +80,7 @@ class Plan:
         of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from; anchors_read: less those that are read off the numbered reviews.
         meanings: what the profile says of the words of a history.
+        restarting: the kinds of event after which the next review is a first one again.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
         by_age: the rules that need a date of birth.
         by_status: the rules that need a legal status, by the kind of placement they ask for, or of event they count from.
@@ -105,6 +106,7 @@ class Plan:
         self.plain_tasks = frozenset(task for task, read in tasks.items() if read.at_all and task not in bringing["task"])
         self.cycle_task = profile.cycle_task
         self.completed_by = profile.completed_by
+        self.restarting = frozenset(kind for rule in profile.timescales if rule.task == self.cycle_task for kind in rule.restarts_on or ())
         self.met_by_completion = profile.settings["adjourned_review_met_by"] == "completion"
         self.leap_day_birthday = str(profile.settings["leap_day_birthday"])
         years = profile.settings["care_ends_at_age"]
