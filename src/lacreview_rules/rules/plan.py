@@ -66,7 +66,7 @@ class Plan:
     Attributes:
         tasks: in an order in which every task comes after those it counts from.
         completion: which tasks an event of each kind is the completion of.
-        done_before: tasks of a period of care that may have been done some time before it, and how long before.
+        done_before: tasks of a period of care that may have been done some time before it, and the rules that say how long.
         done_before_by_event: whether any of these is done by an event other than the task itself.
         completion_derived: the same for what follows from several events, or from the numbered reviews.
         done_afterwards: tasks that may still be done when the period of care has ended.
@@ -114,13 +114,8 @@ class Plan:
         self.tasks = task_plans(profile)
         self.done_afterwards = {t.id for t in profile.tasks.values() if t.outlives_care or t.per in ("review", "event")}
         self.of_reviews = {task.id: task for task in self.tasks if task.per == "review"}
-        self.done_before = {
-            task.id: within
-            for task in self.tasks
-            if task.per == "period-of-care"
-            for rule in task.rules
-            if rule.may_precede and (within := rule.precede_within) is not None
-        }
+        before = {task.id: [rule for rule in task.rules if rule.precede_within] for task in self.tasks if task.per == "period-of-care"}
+        self.done_before = {task: rules for task, rules in before.items() if rules}
         by_kind: dict[str, list[str]] = {}
         for task in profile.tasks.values():
             for kind in task.done_by:
