@@ -2,13 +2,15 @@
 
 Run from the top of the project: `python tests/benchmarks/shortcuts.py`. A shortcut copies what the one mechanism would do, for
 tasks where that is simple, so it stays only while it pays: both ways must first give the same due dates (as
-`tests/unit/engine/test_shortcuts.py` asks of many more histories), then processor time is taken, each way in turn.
+`tests/unit/engine/test_shortcuts.py` asks of many more histories), then processor time is taken, each way in turn. Beside it stand the
+steps of the interpreter, as in `steps.py`: those are the same on a busy machine.
 """
 
 from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import time
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
@@ -23,6 +25,9 @@ from lacreview_rules.rules.rule_plan import RulePlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType
+
+    from _typeshed import TraceFunction
 
     from lacreview_rules import Profile
 
@@ -57,6 +62,23 @@ def _never(*_: object) -> bool:
     return False
 
 
+def steps_of_one(profile: Profile) -> int:
+    """How many instructions of Python's bytecode one schedule takes."""
+    steps = 0
+
+    def look(frame: FrameType, event: str, _: object) -> TraceFunction:
+        nonlocal steps
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        steps += event == "opcode"
+        return look
+
+    build_schedule(HISTORY, profile)  # what is kept between schedules is made
+    sys.settrace(look)
+    build_schedule(HISTORY, profile)
+    sys.settrace(None)
+    return steps
+
+
 def main() -> None:
     """Check that all ways agree, then time them."""
     parser = argparse.ArgumentParser(description="Time the engine with and without its shortcuts.")
@@ -64,11 +86,13 @@ def main() -> None:
     rounds: int = parser.parse_args().rounds
     profile = load_profile(PROFILE)
     taken: dict[str, list[float]] = {name: [] for name in WAYS}
+    steps: dict[str, int] = {}
     wanted = every_due_date(HISTORY, profile)
     for name, shortcuts in WAYS.items():
         with without(shortcuts, profile):
             if every_due_date(HISTORY, profile) != wanted:
                 raise SystemExit(f"{name}: other due dates")
+            steps[name] = steps_of_one(profile)
     for _ in range(rounds):
         for name, shortcuts in WAYS.items():
             with without(shortcuts, profile):
@@ -79,9 +103,9 @@ def main() -> None:
     times = {name: statistics.median(each) for name, each in taken.items()}
     print(versions(("lacreview-rules",)))
     print(f"{len(HISTORY.events)} events under {profile.id} {profile.version}; median of {rounds} rounds of {SCHEDULES} schedules")
-    print(f"\n{'one typed schedule':<64}{'microseconds':>14}{'times':>8}")
+    print(f"\n{'one typed schedule':<64}{'microseconds':>14}{'times':>8}{'steps':>10}{'times':>8}")
     for name, median in times.items():
-        print(f"  {name:<62}{median:>14,.0f}{median / times['as it is']:>8.2f}")
+        print(f"  {name:<62}{median:>14,.0f}{median / times['as it is']:>8.2f}{steps[name]:>10,}{steps[name] / steps['as it is']:>8.2f}")
 
 
 if __name__ == "__main__":

@@ -63,6 +63,9 @@ for line in sys.stdin:
         for due, row in zip(first.due_dates, record["due_dates"], strict=True):
             row["explanation"] = re.sub(r"(?<=\d),(?=\d{3})", "", str(due.explanation))  # 0.1 wrote no comma in 1,200 days
             row["closed_on"] = str(due.closed_on) if due.due else ""  # of advice, 0.1 did not know it
+            if whole:
+                steps = due.explanation.to_dict()["steps"]
+                row["from"] = next((step for step in steps if step["step"] == "counts-from"), {"from": "", "on": None, "basis": "actual"})
             for gained in ("id", "scope"):
                 row.pop(gained, None)
         del record["profile"]["digest"]
@@ -73,7 +76,7 @@ for line in sys.stdin:
     except Exception as error:
         told = [f"{type(error).__name__}: {error}"]
     text = json.dumps(told, sort_keys=True)
-    print(text if whole else hashlib.sha256(text.encode()).hexdigest(), flush=False)
+    print(text if whole else hashlib.sha256(text.encode()).hexdigest(), flush=True)
 """
 
 
@@ -86,18 +89,18 @@ def say(line: str = "") -> None:
 class Words:
     """What a profile knows: its tasks, facts and kinds of event, read from its file and from those it extends."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, shipped: Path = SHIPPED) -> None:
         self.tasks: list[str] = []
         self.facts: list[str] = []
         self.events: list[str] = []
-        path: Path | None = Path(name) if name.endswith(".toml") else SHIPPED / f"{name}.toml"
+        path: Path | None = Path(name) if name.endswith(".toml") else shipped / f"{name}.toml"
         while path is not None:
             written = tomllib.loads(path.read_text(encoding="utf-8"))
             self.tasks += [task["id"] for task in written.get("tasks", ())]
             self.facts += [fact if isinstance(fact, str) else fact["id"] for fact in written.get("facts", ())]
             self.events += [event if isinstance(event, str) else event["id"] for event in written.get("events", ())]
             parent = written.get("extends")
-            path = SHIPPED / f"{parent}.toml" if parent else None
+            path = shipped / f"{parent}.toml" if parent else None
 
 
 def questions(number: int, seed: int, profiles: dict[str, Words]) -> list[dict[str, Any]]:

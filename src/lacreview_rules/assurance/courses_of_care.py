@@ -136,7 +136,11 @@ class _Situation(NamedTuple):
 
     @property
     def is_possible(self) -> bool:
-        """Whether no move is before the start, a child placed with adopters later moves, and no child in short breaks is with adopters."""
+        """Whether no move is before the start, a child placed with adopters later moves, and no child in short breaks is with adopters.
+
+        No date comes of this, so it is no rule of a profile: it says which courses of care are tried. What no child lives through would
+        only be another occasion on which a profile is later than the law.
+        """
         if self.status == _SHORT_BREAK and self.placement in (_ADOPTIVE, _TO_ADOPTERS):
             return False
         return self.since + min(self.moves, default=0) >= 0 and (self.placement != _TO_ADOPTERS or bool(self.moves))

@@ -15,6 +15,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from lacreview_rules.arguments import check_day
 from lacreview_rules.assurance.answer import NOT_COMPARED, Assurance
 from lacreview_rules.assurance.compared_dates import (
     as_guidance_finding,
@@ -37,7 +38,7 @@ from lacreview_rules.assurance.without_effect import without_effect
 from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.assurance.wording_traps import Local, trap, traps
 from lacreview_rules.engine.build import check_calendars, check_days, check_profiles
-from lacreview_rules.errors import InputError, Problem, check_day
+from lacreview_rules.errors import InputError, Problem
 from lacreview_rules.profiles.conditions.lists import split
 from lacreview_rules.rules.named_days import is_among
 from lacreview_rules.rules.rule_plan import RulePlan

@@ -167,29 +167,19 @@ def _history(pair: Pair, day: date, its_day: date, child: _Child) -> History:
     last = its_day if pair.of_its_review else day if pair.of_review else day - timedelta(1)
     reviews = [last - timedelta(_BETWEEN * place) for place in range(child.held)][::-1]
     started = None if child.lasted is None else add_months(day, -child.lasted) - timedelta(3 if child.lasted else 1)
-    came_in = "became-looked-after" in pair.names
     before = [(one, day - timedelta(one.ago)) for one in child.before]
     began = [on for one, on in before if one.name == "became-looked-after"]
-    earliest = min([*reviews, day, its_day, started or day, *(on for _, on in before)])
-    if came_in:
-        start = its_day if "became-looked-after" in pair.its_own else day
-    elif started == earliest or (ev.PLACEMENT_STARTED in pair.its_own and its_day == earliest and its_day < day):
-        start = earliest  # care began with the placement
-    else:
-        start = earliest - timedelta(0 if earliest in began else _BEFORE)
+    start = _start_of_care(pair, day, its_day, started, [*reviews, *(on for _, on in before)], began)
     kind = {"placement": child.placement, "emergency": child.emergency, "out_of_hours": child.out_of_hours}
     first = kind if child.came_from is None else {**kind, "placement": child.came_from}
     events: list[ev.Event] = [ev.BecameLookedAfter(on=start, legal_status=child.status, **first)]  # type: ignore[arg-type]
-    if not came_in or start < max(day, last):
+    if "became-looked-after" not in pair.names or start < max(day, last):
         events += [ev.ReviewHeld(on=held_on) for held_on in reviews if held_on > start]
         if started is not None and started > start:
             events.append(ev.PlacementMoved(on=started, **kind))  # type: ignore[arg-type]
         if child.since is not None and pair.restarting:
             restarted = reviews[-child.since] - timedelta(5) if child.since else last + timedelta(0 if pair.of_review else 1)
-            if child.apart and pair.rule.restarts_on and child.placement == "adoptive":
-                events.append(ev.PlacedForAdoption(on=restarted))  # a placement starts, and the child is not said to have moved
-            else:
-                events += _event(pair, pair.restarting[0], restarted, child, kind)
+            events += _restart(pair, restarted, child, kind)
     if child.came_from is not None and not (pair.starts_placement or (started is not None and started > start)):
         events.append(ev.PlacementMoved(on=start + timedelta(1), **kind))  # type: ignore[arg-type]
     here = max([event.on for event in events if isinstance(event, ev.PlacementMoved) and event.on <= day] or [start])
@@ -214,6 +204,23 @@ def _history(pair: Pair, day: date, its_day: date, child: _Child) -> History:
     if child.review_after:
         events.append(ev.ReviewHeld(on=day + timedelta(_AFTER)))
     return History("", events, add_months(day, -child.age) - timedelta(0 if any(map(read_age_anchor, pair.names)) else 3))
+
+
+def _start_of_care(pair: Pair, day: date, its_day: date, started: date | None, others: list[date], began: list[date]) -> date:
+    """The day on which care begins: what is counted from, or before everything else that happens."""
+    if "became-looked-after" in pair.names:
+        return its_day if "became-looked-after" in pair.its_own else day
+    earliest = min([*others, day, its_day, started or day])
+    if started == earliest or (ev.PLACEMENT_STARTED in pair.its_own and its_day == earliest and its_day < day):
+        return earliest  # care began with the placement
+    return earliest - timedelta(0 if earliest in began else _BEFORE)
+
+
+def _restart(pair: Pair, day: date, child: _Child, kind: Mapping[str, object]) -> list[ev.Event]:
+    """What begins the cycle of reviews again, on a day."""
+    if child.apart and pair.rule.restarts_on and child.placement == "adoptive":
+        return [ev.PlacedForAdoption(on=day)]  # a placement starts, and the child is not said to have moved
+    return _event(pair, pair.restarting[0], day, child, kind)
 
 
 def _event(pair: Pair, name: str, day: date, child: _Child, kind: Mapping[str, object]) -> list[ev.Event]:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lacreview_rules.arguments import check_each, check_type
 from lacreview_rules.changes.causes import Inputs
 from lacreview_rules.changes.schedules import schedule_changes
 from lacreview_rules.engine.build import build_schedule, check_calendars, check_days, check_history, check_profiles
-from lacreview_rules.errors import HistoryError, Problem, check_each, check_type
+from lacreview_rules.errors import HistoryError, Problem
 from lacreview_rules.histories.care import read_care
 from lacreview_rules.histories.events import Event
 from lacreview_rules.remarks.in_doubt import remarks_on

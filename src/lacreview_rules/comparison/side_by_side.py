@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from lacreview_rules.arguments import check_each
 from lacreview_rules.comparison.rule_readings import RuleReading, meaning_of, rule_reading, rules_in_force
 from lacreview_rules.engine.build import build_schedule, check_calendars, check_history
-from lacreview_rules.errors import check_each
 from lacreview_rules.histories.event_records import event_record
 from lacreview_rules.histories.events import BecameLookedAfter, PlacementMoved, ReviewHeld
 from lacreview_rules.histories.history import History

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from lacreview_rules.arguments import check_each, check_type
 from lacreview_rules.corpus.cases import Case
-from lacreview_rules.errors import ArgumentError, check_each, check_type
+from lacreview_rules.errors import ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

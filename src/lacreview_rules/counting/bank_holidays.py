@@ -15,7 +15,8 @@ from functools import cache
 from pkgutil import get_data  # importlib.resources would take longer to import than all else here
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.errors import ArgumentError, CalendarError, check_day, check_each, check_type
+from lacreview_rules.arguments import check_day, check_each, check_type
+from lacreview_rules.errors import ArgumentError, CalendarError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from lacreview_rules.arguments import check_type
 from lacreview_rules.counting.bank_holidays import FEWEST_IN_A_YEAR, SUBSTITUTE, BankHoliday, Layer, misfits
 from lacreview_rules.counting.calendar_models import AddedDay, ClosedDay, GovUkDivision, RemovedDay, WrittenLayer, layer_schema
 from lacreview_rules.counting.calendars import WorkingCalendar
-from lacreview_rules.errors import CalendarFileError, Problem, check_type, nearest
+from lacreview_rules.errors import CalendarFileError, Problem, nearest
 from lacreview_rules.files.places import FilePlaces
 from lacreview_rules.files.toml_remedies import remedy_of
 

@@ -15,8 +15,9 @@ from functools import cache, lru_cache
 from itertools import accumulate, compress, islice
 from typing import TYPE_CHECKING, Any
 
+from lacreview_rules.arguments import check_day, check_each, check_type
 from lacreview_rules.counting.bank_holidays import BankHoliday, DayOff, Layer, corrections, known_facts, laid_over, listed_holidays, settled
-from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError, check_day, check_each, check_type
+from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from lacreview_rules.arguments import check_day, check_type
 from lacreview_rules.counting.calendars import WorkingCalendar
-from lacreview_rules.errors import CalendarRangeError, PeriodError, check_day, check_type, nearest
+from lacreview_rules.errors import CalendarRangeError, PeriodError, nearest
 
 if TYPE_CHECKING:
     from datetime import tzinfo

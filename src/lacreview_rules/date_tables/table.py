@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lacreview_rules.arguments import check_day
 from lacreview_rules.date_tables.columns import columns_of
 from lacreview_rules.engine.build import tasks_asked
-from lacreview_rules.errors import ArgumentError, check_day
+from lacreview_rules.errors import ArgumentError
 from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.rules.working_days import working_days_of
 

@@ -134,7 +134,7 @@ def _reviews(
     if count <= 0:
         return ()
     last = edge - _ONE_DAY
-    moved = max((event.on for event in period.events if event.on < edge and event.kind in _restarting(plan)), default=period.start)
+    moved = max((event.on for event in period.events if event.on < edge and event.kind in plan.restarting), default=period.start)
     if moved > period.start and not any(day >= moved for day in due):
         last = moved - _ONE_DAY  # the cycle began again, and nothing says that a review was held in it
     latest = [last - _ONE_DAY * back for back in range(count - 1, -1, -1)]
@@ -142,11 +142,6 @@ def _reviews(
     earliest = [period.start + _ONE_DAY * place for place in range(count)]
     following = accumulate(map(max, days, earliest), lambda before, day: max(day, before + _ONE_DAY))
     return [ReviewTakenAsHeld(on=day) for day in following]
-
-
-def _restarting(plan: Plan) -> set[str]:
-    """The events after which the next review is a first one again."""
-    return {kind for task in plan.tasks if task.id == plan.cycle_task for rule in task.rules for kind in rule.restarts}
 
 
 def _due_before(history: History, period: PeriodOfCare, edge: date, plan: Plan, calendar: WorkingCalendar) -> list[date]:

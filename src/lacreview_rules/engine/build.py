@@ -6,12 +6,13 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from lacreview_rules.arguments import check_day, check_type
 from lacreview_rules.counting.calendars import WorkingCalendar
 from lacreview_rules.engine.all_periods import work_out
 from lacreview_rules.engine.before_record import begin_in_the_middle
 from lacreview_rules.engine.problems import ProblemsWhenAsked, what_cannot_be
 from lacreview_rules.engine.walk import Record
-from lacreview_rules.errors import HistoryError, check_day, check_type
+from lacreview_rules.errors import HistoryError
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.care import NO_PERIOD
 from lacreview_rules.histories.history import History

@@ -28,9 +28,8 @@ _ONE_DAY = timedelta(days=1)
 
 def early_enough(rule: RulePlan, done: date, start: date, calendar: WorkingCalendar) -> bool:
     """Whether something done before a count starts can still be what the rule asks for."""
-    if not rule.may_precede:
-        return False
-    return rule.precede_within is None or done >= rule.precede_within.before(start, calendar)
+    first = rule.first_early_day(start, calendar)
+    return first is not None and done >= first
 
 
 def within(walk: Walk, task: TaskPlan, span: Span, completions: list[Occurrence], used: set[int]) -> list[Occurrence]:

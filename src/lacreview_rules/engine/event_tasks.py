@@ -122,14 +122,9 @@ def _completions_of(walk: Walk, causes: list[Cause], unused: list[Occurrence]) -
 
 def _day_before_early(walk: Walk, limits: list[Limit]) -> date | None:
     """The day before the first on which what is done is early enough for one of a cause's rules; None where that may be any day."""
-    found: list[date] = []
-    for limit in limits:
-        plan = limit.plan
-        if plan.before is not None or (plan.may_precede and plan.precede_within is None):
-            return None
-        if plan.precede_within is not None:
-            found.append(plan.precede_within.before(limit.start, walk.calendar))
-    return min(found) - _ONE_DAY if found else None
+    firsts = [date.min if one.plan.before is not None else one.plan.first_early_day(one.start, walk.calendar) for one in limits]
+    first = min((day for day in firsts if day is not None), default=date.min)
+    return None if first == date.min else first - _ONE_DAY
 
 
 def _window(walk: Walk, limits: list[Limit]) -> tuple[date, date | None] | None:

@@ -180,7 +180,8 @@ def _is_of(period: PeriodOfCare, plan: Plan, task: str, event: Event) -> bool:
 
 def _earlier(recorded: Recorded, period: PeriodOfCare, plan: Plan, calendar: WorkingCalendar) -> None:
     """What was done in an earlier period of care, and so lately that it counts in this one."""
-    since = {task: within.before(period.start, calendar) for task, within in plan.done_before.items()}
+    start = period.start
+    since = {task: min(rule.first_early_day(start, calendar) or start for rule in rules) for task, rules in plan.done_before.items()}
     for event in earlier_events(period, min(since.values()), tasks_alone=not plan.done_before_by_event):
         for task in done_by(event, plan):
             if task in since and event.on >= since[task]:

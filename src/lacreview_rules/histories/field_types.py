@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 from types import NoneType
 
-from lacreview_rules.errors import EventError, check_day
+from lacreview_rules.arguments import check_day
+from lacreview_rules.errors import EventError
 
 _OF_EVERY_EVENT: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("on", (date,)),

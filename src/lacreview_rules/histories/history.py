@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lacreview_rules.errors import ArgumentError, check_day, check_each, check_type
+from lacreview_rules.arguments import check_day, check_each, check_type
+from lacreview_rules.errors import ArgumentError
 from lacreview_rules.histories.events import Event
 
 if TYPE_CHECKING:

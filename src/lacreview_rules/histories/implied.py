@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
+from lacreview_rules.histories.denied import NotSeen, meetings_denied
 from lacreview_rules.histories.meanings import Implied, Word
 from lacreview_rules.histories.order_of_events import sorted_by_day
 from lacreview_rules.histories.recorded_words import Record, as_event, brings, event_of, words_of
-from lacreview_rules.histories.sittings import NotSeen, Sittings, meetings_denied
+from lacreview_rules.histories.sittings import Sittings
 from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
@@ -171,30 +172,38 @@ class _Implications:
             return
         if self._is_recorded(record, implied) or self._was_so_before(record, implied):
             return
-        if kind == "fact":
-            made: ev.Event | None = ev.Fact(on=record.on, at=record.event.at, fact=name, recorded_as=record.word.id)
-        elif kind == "task":
-            done_by = self.meanings.done_by.get(name)
-            made = event_of(done_by, record.event, record.word.id) if done_by is not None else None
-            made = made or ev.TaskDone(
-                on=record.on, at=record.event.at, ref=record.event.ref, review=record.event.review, task=name, recorded_as=record.word.id
-            )
-            if isinstance(made, ev.TaskDone) and isinstance(record.event, ev.TaskDone):
-                if not record.event.seen:
-                    made = replace(made, seen=False)
-                elif self.not_seen.contradict(record, implied.word):
-                    return
-        elif (implied.word == _REVIEW_HELD and record.word.kind == "task" and self.sittings.has_one_beside(record)) or (
-            name == ev.PlacementMoved.kind and self._has_moved_on(record.on)
-        ):
-            return
-        else:
-            made = event_of(name, record.event, record.word.id)
-            if isinstance(made, ev.PlacedForAdoption) and isinstance(record.event, ev.PLACING):
-                same = record.event
-                made = replace(made, placement=same.placement, emergency=same.emergency, out_of_hours=same.out_of_hours)
+        made = self._made_of(record, implied)
         if made is not None:
             self._add(record, implied, made)
+
+    def _made_of(self, record: Record, implied: Implied) -> ev.Event | None:
+        """The event of its own that a record's fact, task or kind becomes; none, if another record says it or denies it."""
+        kind, name = implied.word
+        if kind == "fact":
+            return ev.Fact(on=record.on, at=record.event.at, fact=name, recorded_as=record.word.id)
+        if kind == "task":
+            return self._done_by(record, implied.word)
+        if (implied.word == _REVIEW_HELD and record.word.kind == "task" and self.sittings.has_one_beside(record)) or (
+            name == ev.PlacementMoved.kind and self._has_moved_on(record.on)
+        ):
+            return None
+        made = event_of(name, record.event, record.word.id)
+        if isinstance(made, ev.PlacedForAdoption) and isinstance(record.event, ev.PLACING):
+            same = record.event
+            return replace(made, placement=same.placement, emergency=same.emergency, out_of_hours=same.out_of_hours)
+        return made
+
+    def _done_by(self, record: Record, task: Word) -> ev.Event | None:
+        """A task that a record says was done, or the event by which it is; none, where the child was not seen and had to be."""
+        event, done_by = record.event, self.meanings.done_by.get(task.id)
+        made = event_of(done_by, event, record.word.id) if done_by is not None else None
+        made = made or ev.TaskDone(on=record.on, at=event.at, ref=event.ref, review=event.review, task=task.id, recorded_as=record.word.id)
+        if isinstance(made, ev.TaskDone) and isinstance(event, ev.TaskDone):
+            if not event.seen:
+                return replace(made, seen=False)
+            if self.not_seen.contradict(record, task):
+                return None
+        return made
 
     def _bring_placement(self, record: Record, implied: Implied) -> None:
         """A move into a kind of placement, or out of it to one that is not known, unless the record has the child there, or gone.

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from lacreview_rules.errors import HistoryError, InputError, Problem, at_most, check_type
+from lacreview_rules.arguments import check_type
+from lacreview_rules.errors import HistoryError, InputError, Problem, at_most
 from lacreview_rules.files.json_records import json_records, json_records_in, read_content
 from lacreview_rules.histories.event_records import event_record
 from lacreview_rules.histories.history import History

@@ -11,7 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from lacreview_rules.errors import LacReviewError, UnknownProfileError, check_type, nearest, or_else
+from lacreview_rules.arguments import check_type
+from lacreview_rules.errors import LacReviewError, UnknownProfileError, nearest, or_else
 from lacreview_rules.profile_files.frozen import thawed
 from lacreview_rules.profile_files.inheritance import laid_over
 

@@ -139,15 +139,7 @@ def _phrases(rule: Timescale, profile: Profile, at: At) -> Iterator[Problem]:
         what = "nothing lapses here that could come back"
         yield Problem(at("comes_back"), what, "say while and a limit; or remove it")
     yield from _lasting(rule, at)
-    if rule.adds_up and (len(rule.limit) != 1 or "became-looked-after" not in rule.after):
-        what = "time is added up over periods of care only for one limit that counts from their start"
-        yield Problem(at("adds_up"), what, 'write after = "became-looked-after", or an age beside it, and one limit')
-    if rule.adds_up_within is not None and (len(rule.limit) != 1 or len(rule.after) != 1 or rule.before is not None):
-        what = "hours are added up only for one limit after one kind of event"
-        yield Problem(at("adds_up_within"), what, "write one limit in hours, and after with one event; or remove it")
-    elif rule.adds_up_within is not None and not {*rule.after} <= {*BUILT_IN, *profile.events}:
-        what = f'"{rule.after[0]}" is no kind of event that a history records, so there are no earlier ones whose hours count'
-        yield Problem(at("adds_up_within"), what, "count after an event; or remove it")
+    yield from _adding_up(rule, profile, at)
     phrases = [("limit", text) for text in rule.limit if text != MIDWAY]
     phrases += [
         (key, text)
@@ -165,18 +157,36 @@ def _phrases(rule: Timescale, profile: Profile, at: At) -> Iterator[Problem]:
         except PeriodError as error:
             yield Problem(at(key), str(error))
             continue
-        if key == "limit" and rule.adds_up and period.unit not in (Unit.DAY, Unit.WEEK):
-            yield Problem(at("adds_up"), f"{period} cannot be added up over periods of care", "write the limit in days or weeks")
-        if key == "limit" and rule.adds_up_within is not None and period.unit is not Unit.HOUR:
-            yield Problem(at("adds_up_within"), f"{period} is no limit in hours", "write the limit in hours, or remove it")
-        if key == "adds_up_within" and (period.unit not in (Unit.DAY, Unit.WEEK) or not period.count):
-            yield Problem(at(key), f"nothing is added up within {period}", 'write it in days or weeks, one at least, as in "28 days"')
-        if key == "limit" and not period.count and (rule.adds_up or rule.adds_up_within is not None):
-            yield Problem(at("limit"), f"of {period} nothing can have gone, so nothing is added up", "give a limit of one at least")
-        if key == "limit" and rule.counted_in is not None and period.unit not in (Unit.DAY, Unit.WORKING_DAY):
-            yield Problem(at(key), f"{period} cannot be counted in named days", "write the limit in days, or remove counted_in")
-        if key == "limit" and period.count == 0 and rule.task in rule.after:
-            yield Problem(at(key), "it would recur at once and for ever: the interval is nothing", "give an interval of at least one day")
+        yield from _length(rule, key, period, at)
+
+
+def _adding_up(rule: Timescale, profile: Profile, at: At) -> Iterator[Problem]:
+    """Time that is added up where nothing says what it is the time of."""
+    if rule.adds_up and (len(rule.limit) != 1 or "became-looked-after" not in rule.after):
+        what = "time is added up over periods of care only for one limit that counts from their start"
+        yield Problem(at("adds_up"), what, 'write after = "became-looked-after", or an age beside it, and one limit')
+    if rule.adds_up_within is not None and (len(rule.limit) != 1 or len(rule.after) != 1 or rule.before is not None):
+        what = "hours are added up only for one limit after one kind of event"
+        yield Problem(at("adds_up_within"), what, "write one limit in hours, and after with one event; or remove it")
+    elif rule.adds_up_within is not None and not {*rule.after} <= {*BUILT_IN, *profile.events}:
+        what = f'"{rule.after[0]}" is no kind of event that a history records, so there are no earlier ones whose hours count'
+        yield Problem(at("adds_up_within"), what, "count after an event; or remove it")
+
+
+def _length(rule: Timescale, key: str, period: Period, at: At) -> Iterator[Problem]:
+    """A period that its key, or the rule beside it, has no use for."""
+    if key == "limit" and rule.adds_up and period.unit not in (Unit.DAY, Unit.WEEK):
+        yield Problem(at("adds_up"), f"{period} cannot be added up over periods of care", "write the limit in days or weeks")
+    if key == "limit" and rule.adds_up_within is not None and period.unit is not Unit.HOUR:
+        yield Problem(at("adds_up_within"), f"{period} is no limit in hours", "write the limit in hours, or remove it")
+    if key == "adds_up_within" and (period.unit not in (Unit.DAY, Unit.WEEK) or not period.count):
+        yield Problem(at(key), f"nothing is added up within {period}", 'write it in days or weeks, one at least, as in "28 days"')
+    if key == "limit" and not period.count and (rule.adds_up or rule.adds_up_within is not None):
+        yield Problem(at("limit"), f"of {period} nothing can have gone, so nothing is added up", "give a limit of one at least")
+    if key == "limit" and rule.counted_in is not None and period.unit not in (Unit.DAY, Unit.WORKING_DAY):
+        yield Problem(at(key), f"{period} cannot be counted in named days", "write the limit in days, or remove counted_in")
+    if key == "limit" and period.count == 0 and rule.task in rule.after:
+        yield Problem(at(key), "it would recur at once and for ever: the interval is nothing", "give an interval of at least one day")
 
 
 def _lasting(rule: Timescale, at: At) -> Iterator[Problem]:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic
 
-from lacreview_rules.errors import UnknownRuleError, check_type, nearest
+from lacreview_rules.arguments import check_type
+from lacreview_rules.errors import UnknownRuleError, nearest
 from lacreview_rules.profiles.models import settings_given
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.arguments import check_each, check_type
 from lacreview_rules.engine.build import build_schedule, check_calendars, check_days, check_history, check_profiles
-from lacreview_rules.errors import ArgumentError, CalendarRangeError, check_each, check_type, nearest
+from lacreview_rules.errors import ArgumentError, CalendarRangeError, nearest
 from lacreview_rules.questions.effects import CannotMoveError, Inputs, is_taken, put_into_effect
 from lacreview_rules.questions.matching import Counterparts, alone_in_their_review
 from lacreview_rules.questions.of_child import ChildReadings, DueDateReadings, NotComputed, OnlyUnder

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lacreview_rules.errors import UnknownDueDateError, check_type
+from lacreview_rules.arguments import check_type
+from lacreview_rules.errors import UnknownDueDateError
 from lacreview_rules.questions.working import explanation_with, notices_with
 from lacreview_rules.schedules.due_dates import DueDate
 from lacreview_rules.wording import iso

@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from lacreview_rules.errors import check_type
+from lacreview_rules.arguments import check_type
 from lacreview_rules.profiles.written import Written
 from lacreview_rules.schedules.left_open import is_among, questions_file
 

@@ -8,6 +8,7 @@ from lacreview_rules.counting.periods import Period
 from lacreview_rules.errors import PeriodError, Problem, close_to, nearest
 from lacreview_rules.histories import events as ev
 from lacreview_rules.profiles.conditions.circumstances import as_compared
+from lacreview_rules.remarks.places import Places
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def reasons_misspelt(history: History, plan: Plan) -> Iterator[Problem]:
 
 def status_missing(history: History, care: Care, plan: Plan) -> Iterator[Problem]:
     """A problem for every period of care of which no legal status is recorded, and a rule asks for one."""
-    places = care.places
+    places = Places(history, care)
     for period in care.periods if plan.by_status else ():
         if period.regime_is_known:
             continue
@@ -134,8 +135,7 @@ def status_missing(history: History, care: Care, plan: Plan) -> Iterator[Problem
         began += [(event.on, event, event.kind) for event in period.events]
         found = [(event, rule.rule.id) for day, event, word in began for rule in plan.by_status.get(word, ()) if rule.in_force_on(day)]
         if found:
-            places = places or {id(event): index for index, event in enumerate(history.events)}
             first, _ = min(found, key=lambda one: one[0].on)
             rules = ", ".join(sorted({rule for _, rule in found}))
             what = f"no legal status is recorded in this period of care, so rules that ask for one were not applied: {rules}"
-            yield Problem(f"events[{places[id(first)]}]", what, "record the legal status: what they ask for may be due earlier")
+            yield Problem(f"events[{places.of(first)}]", what, "record the legal status: what they ask for may be due earlier")

@@ -66,7 +66,7 @@ class Plan:
     Attributes:
         tasks: in an order in which every task comes after those it counts from.
         completion: which tasks an event of each kind is the completion of.
-        done_before: tasks of a period of care that may have been done some time before it, and how long before.
+        done_before: tasks of a period of care that may have been done some time before it, and the rules that say how long.
         done_before_by_event: whether any of these is done by an event other than the task itself.
         completion_derived: the same for what follows from several events, or from the numbered reviews.
         done_afterwards: tasks that may still be done when the period of care has ended.
@@ -80,6 +80,7 @@ class Plan:
         of_reviews: the tasks that prepare or follow a review.
         anchors: the kinds of event that some rule counts from; anchors_read: less those that are read off the numbered reviews.
         meanings: what the profile says of the words of a history.
+        restarting: the kinds of event after which the next review is a first one again.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
         by_age: the rules that need a date of birth.
         by_status: the rules that need a legal status, by the kind of placement they ask for, or of event they count from.
@@ -105,6 +106,7 @@ class Plan:
         self.plain_tasks = frozenset(task for task, read in tasks.items() if read.at_all and task not in bringing["task"])
         self.cycle_task = profile.cycle_task
         self.completed_by = profile.completed_by
+        self.restarting = frozenset(kind for rule in profile.timescales if rule.task == self.cycle_task for kind in rule.restarts_on or ())
         self.met_by_completion = profile.settings["adjourned_review_met_by"] == "completion"
         self.leap_day_birthday = str(profile.settings["leap_day_birthday"])
         years = profile.settings["care_ends_at_age"]
@@ -112,13 +114,8 @@ class Plan:
         self.tasks = task_plans(profile)
         self.done_afterwards = {t.id for t in profile.tasks.values() if t.outlives_care or t.per in ("review", "event")}
         self.of_reviews = {task.id: task for task in self.tasks if task.per == "review"}
-        self.done_before = {
-            task.id: within
-            for task in self.tasks
-            if task.per == "period-of-care"
-            for rule in task.rules
-            if rule.may_precede and (within := rule.precede_within) is not None
-        }
+        before = {task.id: [rule for rule in task.rules if rule.precede_within] for task in self.tasks if task.per == "period-of-care"}
+        self.done_before = {task: rules for task, rules in before.items() if rules}
         by_kind: dict[str, list[str]] = {}
         for task in profile.tasks.values():
             for kind in task.done_by:

@@ -231,6 +231,12 @@ class RulePlan:
         """The first day on which what is done counts, of a count that starts on `day`: that day, or where the law says, a later one."""
         return (self.opening(day, calendar) or day) if self.opening is not None else day
 
+    def first_early_day(self, start: date, calendar: WorkingCalendar) -> date | None:
+        """The first day on which what is done before a count starts can be what the rule asks for: any, or None where there is none."""
+        if not self.may_precede:
+            return None
+        return date.min if self.precede_within is None else self.precede_within.before(start, calendar)
+
     def window(self, day: date, calendar: WorkingCalendar) -> tuple[date, date | None] | None:
         """The first day of the term or window to which a count that starts on `day` belongs, and that of the next one.
 

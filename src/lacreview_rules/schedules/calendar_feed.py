@@ -18,7 +18,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from lacreview_rules.errors import InputError, MissingExtraError, Problem, check_day, check_each, check_type, extra_needed
+from lacreview_rules.arguments import check_day, check_each, check_type
+from lacreview_rules.errors import InputError, MissingExtraError, Problem, extra_needed
 from lacreview_rules.schedules.identities import identified
 from lacreview_rules.schedules.schedule import Schedule
 from lacreview_rules.schedules.standing import OUTSTANDING

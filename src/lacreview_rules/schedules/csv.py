@@ -10,7 +10,8 @@ from io import BufferedIOBase, RawIOBase
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
-from lacreview_rules.errors import ArgumentError, check_each
+from lacreview_rules.arguments import check_each
+from lacreview_rules.errors import ArgumentError
 from lacreview_rules.files.tables import safe_cell, write_cells
 from lacreview_rules.schedules.rows import row_of
 from lacreview_rules.schedules.schedule import Schedule

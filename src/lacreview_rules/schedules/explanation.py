@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
+from lacreview_rules.arguments import check_type
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit, hours_after
-from lacreview_rules.errors import check_type
 from lacreview_rules.profiles.models import Timescale
 from lacreview_rules.rules.named_days import last_on_or_before, read_anchor
 from lacreview_rules.rules.rule_plan import MISSED

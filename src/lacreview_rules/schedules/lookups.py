@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, get_args
 
-from lacreview_rules.errors import ArgumentError, UnknownDueDateError, UnknownTaskError, check_day, check_type, nearest
+from lacreview_rules.arguments import check_day, check_type
+from lacreview_rules.errors import ArgumentError, UnknownDueDateError, UnknownTaskError, nearest
 from lacreview_rules.profiles.profile import TaskId
 from lacreview_rules.schedules.standing import OUTSTANDING, Status
 

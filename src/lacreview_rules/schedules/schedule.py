@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, cast
 
-from lacreview_rules.errors import check_day, check_each, check_type
+from lacreview_rules.arguments import check_day, check_each, check_type
 from lacreview_rules.profiles.profile import TaskId
 from lacreview_rules.schedules.due_dates import due_dates, in_order
 from lacreview_rules.schedules.lookups import Lookups, tasks_among

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
+from lacreview_rules.arguments import check_day
 from lacreview_rules.counting.periods import hours_after
-from lacreview_rules.errors import check_day
 from lacreview_rules.rules.limits import reckon
 from lacreview_rules.schedules.doubts import EVERYTHING, Doubt, SourceKnows
 from lacreview_rules.schedules.occurrence_value import OccurrenceValue

@@ -43,6 +43,18 @@ def after_two_reviews(rules: list[str], *events: Event, **more: Any) -> Schedule
 # ---- before care began
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_was_done_in_an_earlier_period_may_be_early_enough_for_one_of_two_rules(order: int) -> None:
+    """Profile format, `may_precede`: three months before 5 January is 5 October, in whatever order they stand; the other is open."""
+    rules = [f'{FIRST}\nmay_precede = "{within}"' for within in ("3 months", "1 month")][::order]
+    events = [came("2025-11-03"), done("2025-11-10"), CeasedToBeLookedAfter(on=D("2025-11-20")), came("2026-01-05")]
+    second = [due for due in schedule_of(rules, *events, came_in=None).of("letter") if due.period_of_care == 2]
+    assert {(due.done_on, due.rule) for due in second} == {
+        (D("2025-11-10"), f"ours/{1 if order > 0 else 2}"),
+        (None, f"ours/{2 if order > 0 else 1}"),
+    }
+
+
 def test_what_is_done_before_care_began() -> None:
     """Only where the rule lets it precede, and as long before as it lets; of several the last."""
     early = [done("2025-11-10"), done("2025-12-12"), done("2025-12-29")]

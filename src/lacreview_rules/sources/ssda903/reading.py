@@ -12,7 +12,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, get_args
 
-from lacreview_rules.errors import ArgumentError, ExtractError, Problem, check_day, check_each, check_type
+from lacreview_rules.arguments import check_day, check_each, check_type
+from lacreview_rules.errors import ArgumentError, ExtractError, Problem
 from lacreview_rules.files.child_ids import ALIKE, ALIKE_REMEDY, alike, told_alike
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import Remark
