@@ -40,10 +40,8 @@ _OF_THE_CARE_BEFORE = (
     'if it was held after that, give the times of all that happened on the day ("at"): it is then the first review of the next',
 )
 _INTO_ANOTHER_REGIME = (
-    "ordinary care is taken to have ended, and another regime to have begun, on this day: what was due later under the first is cancelled, "
-    "and nothing under the second counts from what was done before, such as the last review",
-    "if the child went home first, record the end of care and its beginning; if it was a break within ordinary care, give both statuses: "
-    "the earlier dates then stand",
+    "ordinary care is taken to have ended on this day, and another regime begun: what was due later is cancelled, the next review too",
+    "if the child went home first, record the end of care and its beginning; if it was a break within ordinary care, give both statuses",
 )
 _IF_IN_PARTS = "if it is, record the first part as review-adjourned; if it stands apart, as additional"
 _IF_ADJOURNED = "if it is, keep one of the two, the completion; if it stands apart, record it as additional"
