@@ -30,6 +30,7 @@ def family() -> Family:
     _eighteenth(book)
     _eighteenth_in_the_authorities(book)
     eligible_children(book)
+    _notice_at_eighteen(book)
     return book
 
 
@@ -222,20 +223,33 @@ def _eighteenth(book: Family) -> None:
                 ],
                 born=born,
             )
+    book.withdrawn(2)  # a notice was asked for of a placement that ended with the eighteenth birthday; see `_notice_at_eighteen`
+
+
+def _notice_at_eighteen(book: Family) -> None:
+    """Care ends with the eighteenth birthday, and the authority terminates no placement; the day before it does."""
     for born in ("2008-06-10", "2008-02-29"):
         eighteen = birthday(on(born), 18)
-        notice = ENGLAND.after(eighteen, 10)
-        book.add(
-            f"Eighteen on {full(eighteen)}: notice that the placement has ended, and the plan reviewed after care",
-            [looked_after(days_before(eighteen, 800)), done("pathway-plan-review", eighteen - ONE_DAY), ceased(eighteen)],
-            eighteen,
-            [
-                due("placement-end-notice", "P7", notice, "upcoming"),
-                due("pathway-plan-review", "T4", months(eighteen - ONE_DAY, 6), "upcoming"),
-            ],
-            [notice, months(eighteen - ONE_DAY, 6), "A care leaver's plan goes on being reviewed after care has ended."],
-            born=born,
-        )
+        six, ten = months(eighteen - ONE_DAY, 6), ENGLAND.after(eighteen - ONE_DAY, 10)
+        came, reviewed = looked_after(days_before(eighteen, 800)), done("pathway-plan-review", eighteen - ONE_DAY)
+        for last, owed in ((eighteen - ONE_DAY, True), (eighteen, False), (eighteen + 7 * ONE_DAY, False)):
+            book.add(
+                f"Eighteen on {full(eighteen)}, care ended on {full(last)}, no reason recorded: notice of the end, and the plan after care",
+                [came, reviewed, ceased(last)],
+                last,
+                [
+                    *([due("placement-end-notice", "P7", ten, "upcoming")] if owed else []),
+                    due("pathway-plan-review", "T4", six, "upcoming"),
+                ],
+                [
+                    ten if owed else "Nobody is looked after from eighteen on: the authority terminated no placement (regulation 14(1)).",
+                    six,
+                    "A care leaver's plan goes on being reviewed after care has ended.",
+                ],
+                born=born,
+                absent=None if owed else [none("placement-end-notice", "P7")],
+                rules=["P7", "T4"],
+            )
 
 
 def _six_months_before(day: date) -> date:

@@ -75,6 +75,46 @@ class TestBackFromAdopters:
         ]
 
 
+class TestAuthorityStandsThroughReturns:
+    """Row A1: authority of Mon 4 May 2026, so a review by Tue 4 Aug (SI 2005/389 reg 36(1): authorised, and not placed for the time being).
+
+    Reviews on 28 Jan and 20 Apr: six months from the second are up on 20 Oct (R3).
+    """
+
+    CAME = (looked_after("2026-01-05", legal_status="care-order"), held("2026-01-28"), held("2026-04-20"))
+    AUTHORISED = happened("authorised-for-adoption", "2026-05-04")
+
+    def third(self, *events: dict[str, object]) -> list[str]:
+        return dues([*self.CAME, *events], "review", born="2022-05-02")[2:4]
+
+    @pytest.mark.parametrize("back", [moved("2026-08-10"), happened("returned-from-adoptive-placement", "2026-08-10")])
+    def test_it_fell_due_with_the_adopters(self, back: dict[str, object]) -> None:
+        """With them from 20 Jul to Mon 10 Aug: on that day. The review of A9 follows, by Mon 21 Sep, 42 days after it."""
+        third, fourth = self.third(self.AUTHORISED, moved("2026-07-20", "adoptive"), back)
+        assert third == "2026-08-10 A1"
+        assert fourth in {"2026-09-21 A9", "2026-09-21 A9b"}
+
+    def test_back_twice(self) -> None:
+        """With adopters from 1 to 15 June, and with others from 27 July to 10 Aug."""
+        moves = [moved("2026-06-01", "adoptive"), moved("2026-06-15"), moved("2026-07-27", "adoptive"), moved("2026-08-10")]
+        assert self.third(self.AUTHORISED, *moves) == ["2026-08-10 A1", "2026-09-21 A9b"]
+
+    def test_back_before_its_day_it_keeps_it(self) -> None:
+        assert self.third(self.AUTHORISED, moved("2026-06-29", "adoptive"), moved("2026-07-13"))[0] == "2026-08-04 A1"
+
+    def test_reviewed_meanwhile(self) -> None:
+        """On 6 Aug, with the adopters, for which four weeks would have been up on 17 Aug: the authority has had its review."""
+        placed = [moved("2026-07-20", "adoptive"), held("2026-08-06"), moved("2026-08-10")]
+        assert self.third(self.AUTHORISED, *placed) == ["2026-08-17 A3", "2026-09-21 A9b"]
+
+    def test_authority_that_ended_does_not_come_back_with_another(self) -> None:
+        """The order of 4 May is gone from 1 June, and made again on 7 Sep: three months from then, 7 Dec, and R3 on 20 Oct is sooner."""
+        orders = [("2026-05-04", "placement-order"), ("2026-06-01", "care-order"), ("2026-09-07", "placement-order")]
+        events = [*self.CAME, *(happened(STATUS, day, legal_status=order) for day, order in orders)]
+        assert dues(events, "review", born="2022-05-02")[2] == "2026-10-20 R3"
+        assert ("england/A1", "2026-12-07") in limits(schedule_of("2022-05-02", events))
+
+
 class TestPlacedWithAParent:
     """Rows W1a, W1b: ten working days from Mon 3 Mar 2025 are up on Mon 17 Mar."""
 

@@ -167,7 +167,8 @@ def ordinary(care: PeriodOfCare, before: list[Review], this: Review | None) -> l
     else:
         due = months_after(start, 3 if len(counted) == 1 and not short else 6)
     limit = Limit(due, basis)
-    return [] if care.placed_for_adoption(day_lived(care, limit, this, counted, start)) else [limit]
+    placed = care.placed_for_adoption(day_lived(care, limit, this, counted, start))
+    return owed_after_a_return(care, limit, this) if placed else [limit]
 
 
 def brought_forward(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
@@ -189,19 +190,31 @@ def before_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Re
     counted = [review for review in before if not review.stands_apart]
     sat = {sitting.sat for sitting in care.sittings}
     found: list[tuple[date, Limit]] = []
+    owed: list[Limit] = []
     for given, ended in care.authority:
         first = given + DAY if given in sat else given
         if counted and counted[-1].met >= first and (ended is None or counted[-1].met < ended):
             found.append((counted[-1].counted_from, Limit(months_after(counted[-1].counted_from, 6), counted[-1].basis)))
         elif given >= care.start and is_first_since(first, counted, this):
-            found.append((given, Limit(months_after(given, 3), "actual")))
-    return [
+            limit = Limit(months_after(given, 3), "actual")
+            found.append((given, limit))
+            if given >= ADOPTION_IN_FORCE and care.placed_for_adoption(day_lived(care, limit, this, counted, given)):
+                owed += [later for later in owed_after_a_return(care, limit, this) if ended is None or later.due < ended]
+    return owed + [
         limit
         for start, limit in found
         if start >= ADOPTION_IN_FORCE
         and care.authorised(lived := day_lived(care, limit, this, counted, start))
         and not care.placed_for_adoption(lived)
     ]
+
+
+def owed_after_a_return(care: PeriodOfCare, limit: Limit, this: Review | None) -> list[Limit]:
+    """A limit that fell with the adopters, on the day on which the child is back, unless the review was held by then."""
+    back = next((end for _, end in care.adoptive if end and end > limit.due and not care.placed_for_adoption(end)), None)
+    if back is None or (this is not None and (this.met <= limit.due or this.met < back)):
+        return []
+    return [limit._replace(due=back)]
 
 
 def after_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:

@@ -68,13 +68,13 @@ def test_no_reason_is_given_for_a_rule_that_needs_none() -> None:
 
 
 BEGINS_ANEW = "what begins again has a rule of its own that counts from its beginning"
-AFTER_A_RETURN = "after a return A9 and A9b ask for a review, and authority that is given again begins A1 anew"
+AFTER_A_RETURN = "R2 or R3 comes back beside A2, on its day or an earlier one; and of two returns the later has its own A9 or A9b"
 COUNTED_FROM_A_MOVE = "its cycle starts again with every move, so also with the one back"
 LEFT_FOR_GOOD = "nobody comes back from it"
 NOT_FOR_ADOPTION = "a child in short breaks, or in youth detention, is not placed for adoption; R1 comes back beside D4"
 STAYS_LAPSED: dict[str, str] = {
     **dict.fromkeys(("V6a", "V6b", "V7a", "V7b", "V7c", "V7d", "V7e", "V7f", "V7g", "V7h", "V8a", "V8b", "V9a", "V9b"), BEGINS_ANEW),
-    **dict.fromkeys(("A1", "A2", "A9", "A9b"), AFTER_A_RETURN),
+    **dict.fromkeys(("A2", "A9", "A9b"), AFTER_A_RETURN),
     **dict.fromkeys(("D4", "S1", "S2"), NOT_FOR_ADOPTION),
     **dict.fromkeys(("T4", "T5", "T6", "T7"), LEFT_FOR_GOOD),
     "H6": "it ends with an age",

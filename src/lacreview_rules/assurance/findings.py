@@ -32,6 +32,7 @@ Kind = Literal[
     "never-begins",
     "before-any-review",
     "only-recorded",
+    "done-before",
     "untyped-days",
     "from-placement",
     "without-effect",

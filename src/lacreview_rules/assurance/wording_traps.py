@@ -42,6 +42,8 @@ _OF_A_BIRTHDAY = re.compile(
 _WHICH_SIDE = re.compile(r"\b(?:after|following|from|past|since|before|prior|preceding)\b", re.IGNORECASE)
 _ENTRY = (PLACEMENT_STARTED, "placement-moved")
 _CARE = "became-looked-after"
+_FIRST_DAY = {"period-of-care": (_CARE,), "placement": (PLACEMENT_STARTED, "placement-moved", _CARE)}
+"""What begins with the period of care, or the placement, that a task belongs to."""
 
 
 class Local(NamedTuple):
@@ -77,6 +79,7 @@ def traps(local: Local) -> Iterator[Finding]:
     yield from _before_any_review(local)
     yield from _only_recorded(local)
     for rule in local.rules:
+        yield from _done_before(rule, local.profile)
         yield from _minimum(rule, local.profile)
         yield from _birthday(rule)
         yield from _units(rule, local)
@@ -176,6 +179,18 @@ def _only_recorded(local: Local) -> Iterator[Finding]:
                     f'and nothing is recorded, and then this has no date. If it is meant then, too, write "{recorded[0]}".'
                 )
                 yield trap(rule, "only-recorded", words)
+
+
+def _done_before(rule: Timescale, profile: Profile) -> Iterator[Finding]:
+    """What counts back from the first day of what the task belongs to: all that could be in time was done before that."""
+    task = profile.tasks.get(rule.task)
+    if task is not None and rule.before in _FIRST_DAY.get(task.per, ()) and not rule.may_precede:
+        begins = task.per.replace("-", " ")
+        words = (
+            f'It counts back from "{rule.before}", with which the {begins} begins that the task belongs to, and what is done before that '
+            "day is not used for it: nobody can be in time. Add may_precede = true, or how long before it may be done."
+        )
+        yield trap(rule, "done-before", words)
 
 
 def _units(rule: Timescale, local: Local) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.review_numbers import restarts_after, sat_before_a_move, sat_before_moving_in
+from lacreview_rules.profiles.conditions.yes_or_no import EVENT_OF
 from lacreview_rules.rules.limits import SetAside
 
 if TYPE_CHECKING:
@@ -59,19 +60,31 @@ def _ended_before(timeline: Timeline, limit: Limit, until: date, done: date | No
 def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | None, since: date | None, ref: str | None) -> Limit | None:
     """A limit that lapsed, on the first later day on which what it depends on holds again.
 
-    None if there is none, or by then it was done, the cycle restarted, or what ends the limit came.
+    None if there is none, or by then it was done, the cycle restarted, what ends the limit came, or what it counts from began anew.
     """
     plan, due = limit.plan, limit.due
     if not plan.comes_back or reason.why is not _DEPENDS or due is None or (done is not None and done <= due):
         return None
+    anew = _began_anew(timeline, limit)
     for day in days_of_change(timeline, plan, limit.start, due):
-        if done is not None and day > done:
+        if (done is not None and day > done) or (anew is not None and day >= anew):
             return None
         context = timeline.context(day, plan.restarts, limit.occurrence, None)
         if all(test(context) for test in plan.while_):
             again = limit._replace(due=day, period=None, due_at=None)
             return again if _ended_before(timeline, again, day, done, since, ref) is None else None
     return None
+
+
+def _began_anew(timeline: Timeline, limit: Limit) -> date | None:
+    """The day on which the authority to place began again, of a limit that counts from the one before and lasts as long as that.
+
+    The one before had ended: the new one sets limits of its own.
+    """
+    plan = limit.plan
+    if plan.anchor not in {EVENT_OF.get(record.key) for table in plan.rule.while_ for record, _ in table.named()}:
+        return None
+    return next((o.on for o in timeline.anchors(plan) if o.on > limit.start), None)
 
 
 def days_of_change(timeline: Timeline, plan: RulePlan, start: date, after: date) -> Iterator[date]:

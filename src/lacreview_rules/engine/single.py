@@ -6,12 +6,14 @@ Each review has its own, and none ticks off another's.
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lacreview_rules.engine.completions import by_review, early_enough
 from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.same_day import is_about_the_next
+from lacreview_rules.engine.scopes import day_in_id, left_open, of_period
 from lacreview_rules.engine.sequences import assumed, counted_from_silence
 from lacreview_rules.rules.limits import Limit
 from lacreview_rules.rules.occurrences import new
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.rule_plan import RulePlan
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.rules.task_plan import TaskPlan
+
+_ONE_DAY = timedelta(1)
 
 
 def settle(
@@ -70,6 +74,26 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
             walk.add_advice(task, scope, at.key, [(limit, completion) for limit in advice], number)
         if dated or advice or completion is not None:
             settle(walk, task, scope, at.key, dated, completion, number)
+    _of_a_review_unknown(walk, task, called, done)
+
+
+def _of_a_review_unknown(
+    walk: Walk, task: TaskPlan, called: list[tuple[RulePlan, dict[int, list[Occurrence]]]], done: dict[int, Occurrence]
+) -> None:
+    """What events call for, for the next review, where no timescale says that there is one."""
+    scopes, period, number = walk.review_scopes, walk.period, len(walk.review_scopes) + 1
+    fired = [limit for rule, anchors in called for one in anchors.get(number, ()) for limit in walk.fire(rule, one, number)]
+    if not fired:
+        return
+    completion, key = done.get(number), f"{walk.key}/after/{day_in_id(scopes[-1].sat.on)}" if scopes else f"{walk.key}/first"
+    since = scopes[-1].sat.on + _ONE_DAY if scopes else period.start
+    scope = left_open(of_period(period)) if task.outlives_care else of_period(period)
+    scope = scope._replace(kind="review", number=number, first=since)
+    if advice := [limit for limit in fired if limit.due is None]:
+        walk.add_advice(task, scope, key, [(limit, completion) for limit in advice], number)
+    limits = as_decided(walk.timeline, [limit for limit in fired if limit.due is not None], None if completion is None else completion.on)
+    if limits:
+        settle(walk, task, scope, key, limits, completion, number)
 
 
 def _called(walk: Walk, task: TaskPlan) -> list[tuple[RulePlan, dict[int, list[Occurrence]]]]:
@@ -131,6 +155,8 @@ def _under_one_rule(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count, do
 def _one_of_each_review(walk: Walk, task: TaskPlan, rule: RulePlan) -> list[Counted] | None:
     """What a rule counts from for each review, as `Walk.reviews_from` gives the review itself; None unless there is one for each."""
     anchors = _anchors_by_review(walk, rule)
+    if len(anchors) > len(walk.review_scopes):
+        return None
     found: list[Counted] = []
     for at, scope in zip(walk.review_scopes, walk.scopes(task), strict=True):
         of_review = anchors.get(at.number, ())
@@ -202,6 +228,8 @@ def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]
                 place = min(place, walk.care.reviews)
             if place < len(scopes):
                 number = scopes[place].number
+            elif occurrence.event is not None:
+                number = len(scopes) + 1
         if number is not None:
             found.setdefault(number, []).append(occurrence._replace(review=number) if of_task else occurrence)
     return found

@@ -19,7 +19,7 @@ from lacreview_rules.rules.named_days import anchor_days, is_among
 from lacreview_rules.rules.occurrences import Occurrence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.period_of_care import PeriodOfCare
@@ -199,7 +199,33 @@ class Timeline(ReviewsInCare):
         if firsts is None or not (self.period.in_care or any(first.event for first in firsts)):
             return ()
         latest = max(firsts, key=by_day)
-        return (latest,) if latest.on >= self.period.start else ()
+        return [one for one in (latest, *self._that_happen_again(rule, latest)) if one.on >= self.period.start]
+
+    def _that_happen_again(self, rule: RulePlan, latest: Occurrence) -> Iterator[Occurrence]:
+        """Of several anchors that have all happened, each that happens again is the latest of them then.
+
+        What belongs to a review is so once the others of that review have happened, too. Days that time brings, and tasks that are
+        done once in a period of care, do not come again.
+        """
+        each = {name: self.called(name, outside=rule.reaches_outside) for name in rule.after if self._comes_again(name)}
+        by_review = {
+            name: {one.review: one.on for one in reversed(found) if one.review is not None} for name, found in each.items() if found
+        }
+        counted = {(latest.on, latest.review): latest.name}
+        for name, found in each.items():
+            others = [days for other, days in by_review.items() if other != name and days]
+            for one in found:
+                if one is latest or one.on < latest.on or counted.setdefault((one.on, one.review), name) != name:
+                    continue
+                if one.review is None or all(days.get(one.review, date.max) <= one.on for days in others):
+                    yield one
+
+    def _comes_again(self, name: str) -> bool:
+        """Whether what a rule names may happen more than once, and not by time alone."""
+        if name in self.plan.named_days or name in self.plan.ages:
+            return False
+        task = next((task for task in self.plan.tasks if task.id == name), None)
+        return task is None or task.recurs or task.per != "period-of-care"
 
     def other_end(self, rule: RulePlan, occurrence: Occurrence) -> Occurrence | None:
         """The other end of what a rule is midway of: what follows an occurrence, of the same matter and of the same review."""

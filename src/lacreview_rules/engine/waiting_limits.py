@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lacreview_rules.histories.events import PLACEMENT_STARTED
 from lacreview_rules.rules.limits import binding_order
 
 if TYPE_CHECKING:
@@ -23,7 +24,13 @@ def limits_the_next(limit: Limit, assumed: date) -> bool:
 
 
 def _comes_after(limit: Limit, assumed: date) -> bool:
-    return not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
+    plan = limit.plan
+    return not plan.recurs and plan.before is None and limit.occurrence.on > assumed and not _is_within_the_stay(limit)
+
+
+def _is_within_the_stay(limit: Limit) -> bool:
+    """Whether it counts from a move through which the task goes on: what is open answers it, as it does once it is done."""
+    return limit.occurrence.name == PLACEMENT_STARTED and limit.plan.profile.tasks[limit.plan.rule.task].goes_on
 
 
 def opens_after(limit: Limit, assumed: date, calendar: WorkingCalendar) -> bool:

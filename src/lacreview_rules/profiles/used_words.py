@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lacreview_rules.profiles.conditions.yes_or_no import EVENT_OF
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -11,8 +13,6 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
 
 TABLES = ("events", "facts", "placements", "legal_statuses", "days", "totals", "tasks")
-_EVENT_OF = {"authorised_for_adoption": "authorised-for-adoption"}
-"""The event that a condition asks about without naming it."""
 
 
 class WordUsed(NamedTuple):
@@ -102,5 +102,5 @@ def _asked(condition: Condition) -> Iterator[tuple[str, str]]:
             continue
         yield from (("tasks", name) for name in (record.tasks_of(value) if record.tasks_of is not None else ()))
         yield from (("events", name) for name in (record.events_of(value) if record.events_of is not None else ()))
-        if record.key in _EVENT_OF:
-            yield "events", _EVENT_OF[record.key]
+        if record.key in EVENT_OF:
+            yield "events", EVENT_OF[record.key]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _ONE_DAY = timedelta(days=1)
 _INTO_ANOTHER_REGIME = (
-    "ordinary care is taken to have ended, and another regime to have begun, on this day: what was due later under the first is cancelled",
+    "ordinary care is taken to have ended on this day, and another regime begun: what was due later is cancelled, the next review too",
     "if the child went home first, record the end of care and its beginning; if it was a break within ordinary care, give both statuses",
 )
 _LAST_DAY = (

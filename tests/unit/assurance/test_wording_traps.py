@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.others_slow import others_slow
-from tests.small_profiles import HEAD, D, profile_of, rules_of, task_of
+from tests.small_profiles import HEAD, D, profile_of, rules_of, schedule_of, task_of
 
-from lacreview_rules import check_profile
+from lacreview_rules import TaskDone, check_profile
 from lacreview_rules.assurance import courses_of_care
 
 if TYPE_CHECKING:
@@ -149,6 +149,25 @@ def test_what_counts_from_a_record_that_nobody_may_make_is_told(after: str, inst
     tables = answer + task_of(per="event") + rules_of("answer", 'limit = "5 days"\nafter = "asked"\ndeemed = true')
     found = told(tables + rules_of("letter", f'limit = "1 week"\nafter = {after}', first=2), "only-recorded")
     assert [words.rpartition("write ")[2] for words in found] == ([] if instead is None else [f'"{instead}".'])
+
+
+@pytest.mark.parametrize(
+    ("per", "before", "more", "belongs", "status"),
+    [
+        ("period-of-care", "became-looked-after", "", "period of care", "overdue"),
+        ("placement", "placement-started", "", "placement", "overdue"),
+        ("period-of-care", "became-looked-after", "may_precede = true", None, "met"),
+        ("placement", "placement-started", 'may_precede = "4 weeks"', None, "met"),
+        ("event", "placement-started", "", None, "met"),
+    ],
+)
+def test_what_nobody_can_do_in_time_is_told(per: str, before: str, more: str, belongs: str | None, status: str) -> None:
+    """A letter two working days before care, or the placement, begins: done then, on Wed 31 Dec, it is used only where the row says so."""
+    row = f'limit = "2 working days"\nbefore = "{before}"\n{more}'
+    found = told(task_of(per=per) + rules_of("letter", row), "done-before")
+    assert [f'"{before}", with which the {belongs} begins' in words for words in found] == ([] if belongs is None else [True])
+    (letter,) = schedule_of([row], TaskDone(on=D("2025-12-31"), task="letter"), per=per).of("letter")
+    assert letter.status == status
 
 
 def test_anchors_written_otherwise_are_compared() -> None:

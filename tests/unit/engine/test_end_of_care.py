@@ -28,7 +28,19 @@ from tests.small_profiles import (
     task_of,
 )
 
-from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, Event, Fact, OtherEvent, PlacementMoved, ReviewHeld, TaskDone
+from lacreview_rules import (
+    BecameLookedAfter,
+    CeasedToBeLookedAfter,
+    Event,
+    Fact,
+    History,
+    OtherEvent,
+    PlacementMoved,
+    ReviewHeld,
+    TaskDone,
+    build_schedule,
+    load_profile,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,6 +108,21 @@ class TestEnding:
         assert (notice.due, notice.status, notice.on(D("2026-02-04")).status) == (D("2026-02-03"), "upcoming", "overdue")
         (given,) = schedule_under(*history, TaskDone(on=D("2026-02-02"), task="placement-end-notice")).of("placement-end-notice")
         assert (given.status, given.done_on) == ("met", D("2026-02-02"))
+
+    @pytest.mark.parametrize(("born", "owed"), [("2008-01-20", False), ("2008-01-21", True), (None, True)])
+    @pytest.mark.parametrize("reason", [None, "eighteenth birthday", "E8"])
+    def test_no_notice_is_owed_of_a_placement_that_ended_at_eighteen(self, born: str | None, owed: bool, reason: str | None) -> None:
+        """Reg 14(1), (4): of one that the authority terminated. Eighteen on Tue 20 January 2026, or the day after, or nobody knows when."""
+        left = CeasedToBeLookedAfter(on=D("2026-01-20"), reason=reason)
+        found = build_schedule(History("X", [came("2026-01-05"), left], None if born is None else D(born)), load_profile("england"))
+        assert [due.due for due in found.of("placement-end-notice")] == ([D("2026-02-03")] if owed else [])
+
+    def test_that_a_parent_ended_it_is_told_as_a_doubt(self) -> None:
+        """Reg 14(4), not read further: the notice is taken to be owed, and the row says so."""
+        left = CeasedToBeLookedAfter(on=D("2026-01-20"), reason="consent-withdrawn")
+        (notice,) = schedule_under(came("2026-01-05"), left).of("placement-end-notice")
+        assert notice.due == D("2026-02-03")
+        assert any("withdraws consent" in said for said in notice.notices)
 
     def test_re_entry_begins_again_even_on_the_same_day(self) -> None:
         """Statute.md 11.17: R1 starts again. 20 working days after Mon 2 March are Mon 30 March."""

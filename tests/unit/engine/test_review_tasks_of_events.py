@@ -9,9 +9,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D, came, done, held, letter_of, letters, limits, schedule_of, seen
+from tests.small_profiles import ALONE, D, came, done, held, letter_of, letters, limits, rule_of, schedule_of, seen
 
-from lacreview_rules import DecisionsIssued, TaskDone
+from lacreview_rules import CeasedToBeLookedAfter, DecisionsIssued, TaskDone
 
 if TYPE_CHECKING:
     from lacreview_rules import Event
@@ -84,3 +84,50 @@ def test_the_event_that_completes_a_task_after_the_review_is_of_that_review(of: 
     tables = letter_of(f'limit = "5 working days"\nafter = "{anchor}"', "review")
     first = schedule_of(tables, held("2026-01-30"), *of, done("2026-02-10"), came_in=came()).of("letter")[0]
     assert (str(first.due), first.review, str(first.done_on)) == ("2026-02-12", 1, "2026-02-10")
+
+
+REVIEWS = '[review_cycle]\ntask = "review"\n[[tasks]]\nid = "review"\ntitle = "Review"\nper = "period-of-care"\ndone_by = ["review-held"]\n'
+FIRST_ALONE = REVIEWS + rule_of(9, "review", 'limit = "20 working days"\nafter = "became-looked-after"')
+
+
+@pytest.mark.parametrize(
+    ("reviews", "events", "expected"),
+    [
+        (FIRST_ALONE, [held("2026-01-28"), seen("2026-03-02")], [("2026-03-09", 2, None)]),
+        (
+            FIRST_ALONE,
+            [held("2026-01-28"), seen("2026-03-02"), seen("2026-04-13")],
+            [("2026-03-09", 2, None)],
+        ),  # of one review, the earlier
+        (FIRST_ALONE, [held("2026-01-28"), seen("2026-03-02"), done("2026-03-05")], [("2026-03-09", 2, "2026-03-05")]),
+        (
+            FIRST_ALONE,
+            [seen("2026-01-12"), held("2026-01-28"), seen("2026-03-02"), held("2026-04-20")],
+            [("2026-01-19", 1, None), ("2026-03-09", 2, None)],
+        ),
+        (REVIEWS, [seen("2026-03-02")], [("2026-03-09", 1, None)]),
+        (REVIEWS, [held("2026-01-28"), seen("2026-03-02")], [("2026-03-09", 2, None)]),
+    ],
+)
+def test_of_the_next_review_where_no_timescale_says_that_there_is_one(
+    reviews: str, events: list[Event], expected: list[tuple[str, int, str | None]]
+) -> None:
+    """A profile that stands alone and has no row for the second review, or for any: the event calls for its task all the same."""
+    found = schedule_of(reviews + EVENT, *events, head=ALONE).of("letter")
+    assert [(str(due.due), due.review, None if due.done_on is None else str(due.done_on)) for due in found] == expected
+    assert len({due.id for due in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("row", "due"), [('limit = "1 week"\nbefore = "significant-event"', "2026-02-23"), ('after = "significant-event"', None)]
+)
+def test_before_it_or_without_a_number(row: str, due: str | None) -> None:
+    (letter,) = schedule_of(FIRST_ALONE + letter_of(row, "review"), held("2026-01-28"), seen("2026-03-02"), head=ALONE).of("letter")
+    assert (letter.due, letter.review) == (None if due is None else D(due), 2)
+
+
+def test_care_that_ended_cancels_it() -> None:
+    """Asked for on 2 March, due on the 9th; care ended on the 5th."""
+    left = CeasedToBeLookedAfter(on=D("2026-03-05"))
+    (letter,) = schedule_of(FIRST_ALONE + EVENT, held("2026-01-28"), seen("2026-03-02"), left, head=ALONE).of("letter")
+    assert (letter.due, letter.status) == (D("2026-03-09"), "cancelled")

@@ -15,11 +15,13 @@ from tests.small_profiles import ALONE, D, dues, letter_of, schedule_of
 from lacreview_rules import (
     BecameLookedAfter,
     CeasedToBeLookedAfter,
+    DecisionsIssued,
     Event,
     OtherEvent,
     PlacementMoved,
     ReviewAdjourned,
     ReviewHeld,
+    SchoolStarted,
     SignificantEvent,
     TaskDone,
 )
@@ -45,6 +47,7 @@ days = 2
 THREE_HELD = [ReviewHeld(on=D(day)) for day in ("2026-01-28", "2026-04-20", "2026-05-18")]
 RESTARTING = '[review_cycle]\nrestarts_on = ["placement-moved"]\n'
 AT_NINE = BecameLookedAfter(on=D("2026-01-05"), at=time(9, 0))
+AGAIN: list[Event] = [SignificantEvent(on=D("2026-02-02")), SignificantEvent(on=D("2026-04-02"))]
 LEFT_IN_THE_AFTERNOON = CeasedToBeLookedAfter(on=D("2026-06-01"), at=time(16, 30))
 BACK = BecameLookedAfter(on=D("2026-06-22"))
 build = partial(schedule_of, came_in=None, born="2010-03-02", until="2028-01-01")
@@ -152,12 +155,44 @@ def test_a_birthday(born: str, events: list[Event], owed: bool, expected: list[s
         ("2010-03-02", [SignificantEvent(on=D("2026-02-02"))], ["2026-03-03"]),  # the birthday comes later
         ("2010-01-04", [SignificantEvent(on=D("2026-02-02"))], ["2026-02-03"]),  # it came before care, and the event later
         ("2010-03-02", [], []),  # one of them did not happen
-        ("2010-03-02", [SignificantEvent(on=D("2026-02-02")), SignificantEvent(on=D("2026-04-02"))], ["2026-03-03"]),  # the first event
+        ("2010-03-02", AGAIN, ["2026-03-03", "2026-04-03"]),  # it happens again
+        ("2010-03-02", AGAIN[::-1], ["2026-03-03", "2026-04-03"]),
     ],
 )
 def test_the_latest_of_several(born: str, events: list[Event], expected: list[str]) -> None:
-    """Each has to have happened, and the latest of their firsts counts."""
+    """Each has to have happened; what happens again after that is the latest then."""
     assert days(letters_after('after = ["age 16 years", "significant-event"]', *events, born=born)) == expected
+
+
+def test_the_latest_of_several_in_each_placement() -> None:
+    """After sixteen, in care: of the placement that the birthday lies in, and of each that begins after it."""
+    moves = [PlacementMoved(on=D(day)) for day in ("2026-02-02", "2026-04-02", "2026-05-05")]
+    placed = letters_after('after = ["age 16 years", "placement-started"]', *moves, born="2010-03-02", per="placement")
+    assert days(placed) == ["2026-03-03", "2026-04-03", "2026-05-06"]
+
+
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_the_latest_of_several_of_each_review(order: slice) -> None:
+    """A day after the review or, if that is later, after its decisions: those of another review are not looked at."""
+    held = [ReviewHeld(on=D(day)) for day in ("2026-01-28", "2026-04-20")]
+    issued = [DecisionsIssued(on=D(day)) for day in ("2026-02-03", "2026-04-27")]
+    found = letters_after('after = ["review", "decisions"]', *held[order], *issued[order], born="2014-05-02", per="review")
+    assert days(found)[:2] == ["2026-02-04", "2026-04-28"]
+
+
+def test_on_one_day_they_are_one() -> None:
+    """Both happen again on 2 April: one letter."""
+    again = [SignificantEvent(on=D("2026-04-02")), SchoolStarted(on=D("2026-04-02"))]
+    first = [SignificantEvent(on=D("2026-02-02")), SchoolStarted(on=D("2026-02-09"))]
+    found = letters_after('after = ["significant-event", "school-started"]', *first, *again, born="2014-05-02")
+    assert days(found) == ["2026-02-10", "2026-04-03"]
+
+
+def test_what_comes_once_or_by_time_alone_comes_once() -> None:
+    """The next panel is no other birthday. A child becomes eligible once, however often that is recorded (row T2: 16 on 2 Mar 2026)."""
+    assert days(letters_after('after = ["age 10 years", "panel"]')) == ["2026-01-06"]
+    recorded = [OtherEvent(on=D(day), event="became-eligible") for day in ("2026-03-09", "2026-04-06")]
+    assert dues(build([], BecameLookedAfter(on=D("2026-01-05")), *recorded), "pathway-assessment") == ["2026-06-09"]
 
 
 def test_the_latest_of_several_before_care() -> None:

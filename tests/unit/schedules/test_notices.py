@@ -139,8 +139,8 @@ def test_the_eighteenth_birthday(born: str, expected: bool) -> None:
 
 
 def test_what_is_owed_after_care_has_no_such_notice() -> None:
-    """Written notice that the placement has ended, ten working days after Mon 20 April 2026, is owed all the same."""
-    events = [CAME_IN, FIRST, CeasedToBeLookedAfter(on=D("2026-04-20"))]
+    """Notice that the placement ended on Mon 13 April 2026, ten working days later, a week after the birthday: owed all the same."""
+    events = [CAME_IN, FIRST, CeasedToBeLookedAfter(on=D("2026-04-13"))]
     [due] = build_schedule(History("A1", events, D("2008-04-20")), load_profile("england")).of("placement-end-notice")
     assert not any("can no longer be looked after" in notice for notice in due.notices)
 

@@ -160,6 +160,7 @@ _ORDER = (
     "no-later-review",
     "before-any-review",
     "only-recorded",
+    "done-before",
     "never-begins",
     "from-placement",
     "minimum",

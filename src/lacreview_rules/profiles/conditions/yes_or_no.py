@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _AUTHORITY = "authorised-for-adoption"
 _AUTHORISED = f"event={_AUTHORITY}"
+EVENT_OF = {"authorised_for_adoption": _AUTHORITY}
+"""The event that begins what a condition asks about, where the condition does not name it."""
 
 
 def _recorded_of_the_event(key: str) -> Callable[[bool, Vocabulary], Named]:
