@@ -102,7 +102,8 @@ def test_a_child_in_two_files_is_refused_the_second_time(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("output", "told"), [("c.json", "end its name in .jsonl"), ("none/c.jsonl", "does not exist; make it first"), (".", "is a folder; name a file")]
+    ("output", "told"),
+    [("c.json", "end its name in .jsonl"), ("none/c.jsonl", "does not exist; make it first"), (".", "is a folder; name a file")],
 )
 def test_where_it_cannot_be_written(folder: Path, tmp_path: Path, output: str, told: str) -> None:
     done = run("convert", folder, "--input", "ssda903", "-o", tmp_path / output)
