@@ -1,7 +1,7 @@
 """Make anew all that the documentation and the package hold of what is made from the source: python docs/make_pages.py.
 
 These are pages of the reference, the page on the shortcut, the list of rooms on the architecture page, the ids of the
-tasks of the shipped profiles for type checkers, those profiles in their frozen form, and the JSON
+tasks of the shipped profiles for type checkers, those profiles and two tables in their frozen form, and the JSON
 Schemas. Run it in a tree whose package is installed in editable form. A test fails while anything differs.
 
 With ``--budgets`` it also sets down how many lines each room of the package may have: as many as it has now, rounded up
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules import load_profile, shipped_profiles
 from lacreview_rules.cli import app
 from lacreview_rules.cli.profiles.schema import Shape, schema_text
+from lacreview_rules.data_tables import AT_HAND, frozen_place, frozen_table
 from make.architecture import architecture_page
 from make.commands import commands_page
 from make.for_the_record import for_the_record_page
@@ -53,6 +54,7 @@ def made() -> dict[Path, Callable[[], str]]:
         ROOT / "profiles" / "task_ids.py": task_ids_module,
         **{reference / "rules" / f"{name}.md": _rules_of(name) for name in shipped_profiles()},
         **{ROOT / "data" / "frozen_profiles" / f"{name}.json": _frozen(name) for name in shipped_profiles()},
+        **{ROOT / "data" / frozen_place(name): _frozen_table(name) for name in AT_HAND},
         **{ROOT / "data" / "schemas" / f"{shape.value}-v1.json": _schema_of(shape) for shape in Shape},
     }
 
@@ -63,6 +65,10 @@ def _rules_of(name: str) -> Callable[[], str]:
 
 def _frozen(name: str) -> Callable[[], str]:
     return lambda: frozen_profile(name)
+
+
+def _frozen_table(name: str) -> Callable[[], str]:
+    return lambda: frozen_table(name)
 
 
 def _schema_of(shape: Shape) -> Callable[[], str]:

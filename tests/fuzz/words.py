@@ -11,7 +11,7 @@ from tests.fuzz.door_seeds import door_words
 from lacreview_rules import load_profile
 from lacreview_rules.counting.periods import Unit
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
-from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory
+from lacreview_rules.histories.models import KINDS, WrittenHistory, model_of
 from lacreview_rules.profiles import models as profile_models
 from lacreview_rules.rules.named_days import WHICH
 from lacreview_rules.sources.ssda903.codes import codes
@@ -83,7 +83,7 @@ def _of_profiles() -> list[str]:
 
 def _of_histories() -> list[str]:
     england = load_profile("england")
-    models: list[type[BaseModel]] = [WrittenHistory, OTHER, *MODELS.values()]
+    models: list[type[BaseModel]] = [WrittenHistory, *map(model_of, KINDS)]
     keys = [key for model in models for key in model.model_fields]
     known = [*BUILT_IN, *england.events, *england.placements, *england.legal_statuses, *england.facts, *england.tasks]
     return [*keys, *known, *_TIMES, "true", "false", "null", '"\\ud800"', "[]", "{}", "4 weeks", '"review": 2']

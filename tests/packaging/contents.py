@@ -23,6 +23,7 @@ NEEDED = (
     "lacreview_rules/data/calendars/england-and-wales.csv",
     "lacreview_rules/data/profiles/england.toml",
     "lacreview_rules/data/frozen_profiles/england.json",
+    "lacreview_rules/data/frozen_tables/questions.json",
     "lacreview_rules/data/schemas/history-v1.json",
     "lacreview_rules/data/cases/england.json",
     "lacreview_rules/data/pages/base.html",

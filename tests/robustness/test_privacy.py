@@ -25,7 +25,7 @@ from lacreview_rules.cli import app
 from lacreview_rules.errors import HistoryError, LacReviewError
 from lacreview_rules.histories.events import BUILT_IN
 from lacreview_rules.histories.json import parse_history, read_histories
-from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory
+from lacreview_rules.histories.models import DECLARED, WrittenHistory, model_of
 from lacreview_rules.profile_files.history_schema import history_schema
 from lacreview_rules.sources.ssda903.reading import read_ssda903
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+MODELS = {**{kind: model_of(kind) for kind in BUILT_IN}, "short-break": model_of(DECLARED)}
 MARKER = "Zqx7Marlowe"
 DATE = "1987-03-09"
 """A date of birth that no message may repeat; it is nowhere else in these histories."""
@@ -66,7 +67,7 @@ WITHOUT_A_CHILD = {"date", "profiles", "profile", "check", "calendar", "cases", 
 def whole_events() -> list[dict[str, Any]]:
     """An event of every kind with the marker in each key that holds text."""
     found = []
-    for kind, model in {**MODELS, "short-break": OTHER}.items():
+    for kind, model in MODELS.items():
         event: dict[str, Any] = {"event": kind, "on": "2026-01-05"}
         for key, said in model.model_json_schema()["properties"].items():
             shapes = [said, *said.get("anyOf", ())]
@@ -100,7 +101,7 @@ def broken() -> dict[str, object]:
     found: dict[str, object] = {
         "impossible": {**GOOD, "events": [*GOOD["events"], {"event": "review-held", "on": "2025-12-01", "note": MARKER}]}
     }
-    every_key = sorted({*OTHER.model_fields, *(key for model in MODELS.values() for key in model.model_fields), "nonsense"})
+    every_key = sorted({*(key for model in MODELS.values() for key in model.model_fields), "nonsense"})
     for number, value in enumerate(ODD):
         for key in every_key:
             found[f"event {key} {number}"] = _event(**{key: value})

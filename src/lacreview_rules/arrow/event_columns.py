@@ -15,7 +15,7 @@ from lacreview_rules.arrow.plain_arrays import is_bytes, is_index, is_uuid, plai
 from lacreview_rules.errors import InputError, Problem, close_to, nearest
 from lacreview_rules.histories.event_records import UNWRITTEN
 from lacreview_rules.histories.events import BUILT_IN, OtherEvent
-from lacreview_rules.histories.models import MODELS, OTHER
+from lacreview_rules.histories.models import DECLARED, model_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ OF_THE_CHILD = ("child", "date_of_birth", "profile", "record_starts", "reviews_b
 
 
 def _columns() -> dict[str, EventColumn]:
-    about = {name: field.description or "" for cls in (OTHER, *MODELS.values()) for name, field in cls.model_fields.items()}
+    about = {name: field.description or "" for kind in (DECLARED, *BUILT_IN) for name, field in model_of(kind).model_fields.items()}
     found = [
         EventColumn("child", pa.string(), "The identifier the case system uses. All rows of a child stand together.", texts),
         EventColumn("date_of_birth", pa.date32(), "Needed by rules that depend on age. The same in every row that has it.", days),

@@ -8,14 +8,13 @@ else's word over them.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pkgutil import get_data  # importlib.resources would take longer to import than all else here
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.arguments import check_day, check_each, check_type
+from lacreview_rules.data_tables import data_bytes, table_of
 from lacreview_rules.errors import ArgumentError, CalendarError
 
 if TYPE_CHECKING:
@@ -182,19 +181,14 @@ def known_facts() -> Mapping[str, Any]:
         >>> known_facts()["id"]
         'england-and-wales'
     """
-    return tomllib.loads(_text("england-and-wales.toml"))
+    return table_of("calendars/england-and-wales")
 
 
 @cache
 def _listed() -> tuple[BankHoliday, ...]:
     """What `data/calendars/england-and-wales.csv` says, in its order, which is that of the days."""
-    rows = (line.partition(",") for line in _text("england-and-wales.csv").splitlines()[1:])
+    rows = (line.partition(",") for line in str(data_bytes("calendars/england-and-wales.csv"), "utf-8").splitlines()[1:])
     return tuple(BankHoliday(date.fromisoformat(on), name) for on, _, name in rows)
-
-
-def _text(file: str) -> str:
-    data = get_data("lacreview_rules", f"data/calendars/{file}")
-    return str(data, "utf-8")  # type: ignore[arg-type] # None, of a loader that has no data, is refused and never an empty list
 
 
 def listed_holidays(first_year: int, last_year: int, facts: Mapping[str, Any]) -> tuple[BankHoliday, ...]:

@@ -1,7 +1,8 @@
 """How a history is validated: pydantic models made from the event classes, with the meaning of each key.
 
-An event that gains a field gains it here too; a field nobody has described is an error at import. The models are
-strict: text is text and a date is a day, so that nothing is guessed from a number or a moment.
+An event that gains a field gains it here too; a field nobody has described is an error when the model is made. The model of a kind
+is made when the first event of that kind is read: to make them all takes longer than to answer for a child, who has a few of the kinds.
+The models are strict: text is text and a date is a day, so that nothing is guessed from a number or a moment.
 """
 
 from __future__ import annotations
@@ -9,13 +10,30 @@ from __future__ import annotations
 import re
 from dataclasses import MISSING, fields
 from datetime import date, time
-from typing import Annotated, Any, Literal, Optional, Union, get_type_hints
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Optional, Union, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainValidator,
+    Tag,
+    TypeAdapter,
+    WithJsonSchema,
+    create_model,
+)
 
 from lacreview_rules.files.dates import strict_day
 from lacreview_rules.histories.event_records import UNWRITTEN
 from lacreview_rules.histories.events import BUILT_IN, Event, OtherEvent
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 KIND_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 """How a profile may name the events it declares."""
@@ -134,7 +152,20 @@ class Written(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
-def _model_of(cls: type[Event]) -> type[Written]:
+DECLARED = "other"
+"""Stands for every kind of event that a profile declares."""
+KINDS: dict[str, type[Event]] = {**BUILT_IN, DECLARED: OtherEvent}
+
+
+@cache
+def model_of(kind: str) -> type[Written]:
+    """The model by which events of one of the `KINDS` are read, made when it is first asked for.
+
+    Example:
+        >>> "meeting" in model_of("review-held").model_fields
+        True
+    """
+    cls = KINDS[kind]
     hints = get_type_hints(cls)
     shape: dict[str, Any] = {}
     if cls is not OtherEvent:
@@ -158,22 +189,29 @@ def _model_of(cls: type[Event]) -> type[Written]:
     return model
 
 
-MODELS: dict[str, type[Written]] = {kind: _model_of(cls) for kind, cls in BUILT_IN.items()}
-"""The model of every built-in kind."""
-OTHER = _model_of(OtherEvent)
-"""The model of an event that a profile declares."""
+def kind_of(record: object) -> str:
+    """Which of the `KINDS` a record is of, that is to become an event.
 
-
-def kind_tag(record: object) -> str:
-    """Which model an event is read by: that of its kind, or "other"."""
+    Example:
+        >>> kind_of({"event": "review-held"}), kind_of({"event": "short-break"})
+        ('review-held', 'other')
+    """
     kind = record.get("event") if isinstance(record, dict) else getattr(record, "event", None)
-    return kind if isinstance(kind, str) and kind in MODELS else "other"
+    return kind if isinstance(kind, str) and kind in BUILT_IN else DECLARED
 
 
-_ANY_EVENT: Any = Annotated[
-    Union[tuple(Annotated[model, Tag(tag)] for tag, model in {**MODELS, "other": OTHER}.items())],  # noqa: UP007 - made, not written
-    Discriminator(kind_tag),
-]
+def _event(record: object) -> Written:
+    return model_of(kind_of(record)).model_validate(record)
+
+
+class _OneOfTheKinds:
+    """Describes an event in a JSON Schema, where all the kinds are wanted."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _read: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        models = tuple(Annotated[model_of(kind), Tag(kind)] for kind in KINDS)
+        one: Any = Annotated[Union[models], Discriminator(kind_of)]  # noqa: UP007 - made, not written
+        return handler(TypeAdapter(one).core_schema)
 
 
 class WrittenHistory(Written):
@@ -194,6 +232,6 @@ class WrittenHistory(Written):
         default=None,
         description="How many reviews of the period of care of that day were held before record_starts. Left out: not known.",
     )
-    events: list[_ANY_EVENT] = Field(  # pyright: ignore[reportInvalidTypeForm]
+    events: list[Annotated[Any, PlainValidator(_event), _OneOfTheKinds]] = Field(
         description="What happened, and what was arranged, in any order."
     )

@@ -5,17 +5,16 @@ The messages of pydantic repeat values, and a value may be a child's detail; the
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import MOST_PROBLEMS, Problem, at_most, close_to, nearest
 from lacreview_rules.files.json_records import TwiceNamed
 from lacreview_rules.histories.events import BUILT_IN
-from lacreview_rules.histories.models import MODELS, OTHER, TOO_LONG, WrittenHistory, kind_tag
+from lacreview_rules.histories.models import DECLARED, KINDS, TOO_LONG, WrittenHistory, kind_of, model_of
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
-
-_EVERY_KEY = {*WrittenHistory.model_fields, *OTHER.model_fields, *(key for model in MODELS.values() for key in model.model_fields)}
 
 
 def keys_twice(record: object) -> list[Problem]:
@@ -25,7 +24,7 @@ def keys_twice(record: object) -> list[Problem]:
     if isinstance(events, list):
         objects += [(f"events[{index}]", event) for index, event in enumerate(events)]
     return [
-        Problem(_join(place, key) if key in _EVERY_KEY else place, "the key stands twice", "leave one")
+        Problem(_join(place, key) if key in _every_key() else place, "the key stands twice", "leave one")
         for place, content in objects
         if isinstance(content, TwiceNamed)
         for key in content.keys_twice
@@ -48,7 +47,6 @@ _WRONG = {
     "less_than_equal": ("it is too large a number", "number from 1"),
     "list_type": ("it is not a list", "write it between [ and ]"),
 }
-_DECLARED = "a kind that a profile declares"
 _OF_TWO_KINDS = ("it is neither true, nor false, nor text", 'write true, false, a period such as "4 weeks", or a date')
 
 
@@ -87,7 +85,7 @@ def _problem(kind: str, loc: tuple[int | str, ...], ctx: dict[str, Any], record:
         what = "an event is an object with keys" if loc else "a history is an object with keys"
         return Problem(place, what, "write it between { and }")
     match loc:
-        case ("events", int(index), _, key, *kinds):  # the key of an event of some kind; and which kind of value it is not
+        case ("events", int(index), key, *kinds):  # the key of an event of some kind; and which kind of value it is not
             in_event, place, content, key = True, f"events[{index}]", record["events"][index], str(key)
             if kinds:
                 return Problem(_join(place, key), *_OF_TWO_KINDS)
@@ -122,21 +120,28 @@ def _unknown_kind(place: str, event: dict[str, Any], kind: str) -> Problem:
 
 
 def _unknown_key(place: str, key: str, content: dict[Any, Any], key_numbers: _KeyNumbers, *, in_event: bool) -> Problem:
-    known = list((MODELS.get(kind_tag(content), OTHER) if in_event else WrittenHistory).model_fields)
+    kind = kind_of(content)
+    known = list((model_of(kind) if in_event else WrittenHistory).model_fields)
     word = content.get("event")
-    if in_event and isinstance(word, str) and word not in MODELS:
+    having = [one for one in KINDS if key in model_of(one).model_fields]
+    built_in = [one for one in having if one != DECLARED]
+    if in_event and isinstance(word, str) and kind == DECLARED:
         meant = close_to(word, list(BUILT_IN))
-        if meant is not None and key in MODELS[meant].model_fields:
+        if meant in built_in:
             what = f'"{word}" is not a built-in kind of event, and a kind that a profile declares has no key "{key}"'
             return Problem(_join(place, "event"), what, nearest(meant, [meant]))
-        having = [kind for kind in BUILT_IN if key in MODELS[kind].model_fields]
-        if having:  # the word is not repeated: it may be anything
+        if built_in:  # the word is not repeated: it may be anything
             what = f'this is not a built-in kind of event, and a kind that a profile declares has no key "{key}"'
-            return Problem(_join(place, "event"), what, nearest(word, having))
-    if in_event and (having := [kind for kind, model in (*MODELS.items(), (_DECLARED, OTHER)) if key in model.model_fields]):
-        remedy = f"it is a key of {', '.join(having)}: record it there, or leave it out"
-        return Problem(_join(place, key), f'there is no key "{key}" here', remedy)
-    if key in _EVERY_KEY or close_to(key, known):
+            return Problem(_join(place, "event"), what, nearest(word, built_in))
+    if in_event and having:
+        kinds = ", ".join([*built_in, *(["a kind that a profile declares"] if DECLARED in having else [])])
+        return Problem(_join(place, key), f'there is no key "{key}" here', f"it is a key of {kinds}: record it there, or leave it out")
+    if having or key in WrittenHistory.model_fields or close_to(key, known):
         return Problem(_join(place, key), f'there is no key "{key}" here', nearest(key, known))
     # A key with no neighbour may be anything, even a child's name: its place in the object is given instead.
     return Problem(place, f"key number {key_numbers.of(key, content)} is not a known one", nearest(key, known))
+
+
+@cache
+def _every_key() -> frozenset[str]:
+    return frozenset(WrittenHistory.model_fields).union(*(model_of(kind).model_fields for kind in KINDS))

@@ -32,8 +32,8 @@ def event_of(values: Mapping[str, Any]) -> Event:
         values: every field that a file has, and under ``event`` the kind; as the models of histories validate them.
 
     Example:
-        >>> from lacreview_rules.histories.models import MODELS
-        >>> model = MODELS["review-held"].model_validate({"event": "review-held", "on": "2026-01-14"})
+        >>> from lacreview_rules.histories.models import model_of
+        >>> model = model_of("review-held").model_validate({"event": "review-held", "on": "2026-01-14"})
         >>> event_of(vars(model)).on
         datetime.date(2026, 1, 14)
     """

@@ -6,14 +6,13 @@ Which question a rule raises, and where alone it matters, is data (`data/questio
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.counting.periods import add_months
+from lacreview_rules.data_tables import table_of
 from lacreview_rules.histories.events import BecameLookedAfter, statuses_of
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def _says_more(plan: RulePlan, edge: _Edge) -> bool:
 @cache
 def questions_file() -> Mapping[str, Any]:
     """What `data/questions.toml` says, as it stands there."""
-    return tomllib.loads((files("lacreview_rules") / "data" / "questions.toml").read_text(encoding="utf-8"))
+    return table_of("questions")
 
 
 @cache

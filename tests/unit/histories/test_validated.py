@@ -13,6 +13,7 @@ from tests.small_profiles import D
 from lacreview_rules import Event, History, OtherEvent, history_record, parse_history
 from lacreview_rules.histories.event_records import UNWRITTEN
 from lacreview_rules.histories.events import BUILT_IN
+from lacreview_rules.histories.models import model_of
 
 VALUES: dict[str, Any] = {
     "on": D("2026-01-14"),
@@ -59,3 +60,10 @@ def test_one_legal_status_or_several(kind: str, written: object) -> None:
     """One in a list is the word itself, as where a program makes the event."""
     read = parse_history({"child": "A1", "events": [{"event": kind, "on": "2026-01-14", "legal_status": written}]}).events[0]
     assert read == BUILT_IN[kind](on=D("2026-01-14"), legal_status=written)  # type: ignore[call-arg]
+
+
+def test_only_the_models_of_kinds_that_are_read_are_made() -> None:
+    """Authority: issue 12, point 6: most of a cold start was to make what one child does not need."""
+    model_of.cache_clear()
+    parse_history({"child": "A1", "events": [{"event": "review-held", "on": "2026-01-14"}, {"event": "review-held", "on": "2026-03-14"}]})
+    assert 1 == model_of.cache_info().currsize

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_type_hints
 from lacreview_rules.files.headings import Names, plain
 from lacreview_rules.histories.event_records import UNWRITTEN
 from lacreview_rules.histories.events import BUILT_IN, OtherEvent
-from lacreview_rules.histories.models import MODELS, OTHER, WrittenHistory
+from lacreview_rules.histories.models import DECLARED, WrittenHistory, model_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -66,7 +66,7 @@ class Column(NamedTuple):
 @cache
 def event_columns() -> dict[str, Column]:
     """Every column, in the order in which it is documented."""
-    models: tuple[type[BaseModel], ...] = (WrittenHistory, OTHER, *MODELS.values())
+    models: tuple[type[BaseModel], ...] = (WrittenHistory, *map(model_of, (DECLARED, *BUILT_IN)))
     about = {name: field.description or "" for model in models for name, field in model.model_fields.items()}
     about["profile"] = "The id of the child's own profile."
     found = {name: Column(name, kind, about[name]) for name, kind in _OF_CHILD.items()}
