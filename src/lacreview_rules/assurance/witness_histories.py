@@ -77,7 +77,7 @@ class Pair:
         self.of_review = profile.cycle_task in self.names or not _REVIEWED.isdisjoint(self.names)
         self.both = left_open(rule, other, self.beside)
         self.starts_placement = not _MOVES.isdisjoint(self.names)
-        self.restarting = rule.restarts_on or other.restarts_on or ()
+        self.restarting: tuple[str, ...] = rule.restarts_on or other.restarts_on or ()
 
     def children(self) -> Iterator[_Child]:
         """Everything that may be so where both apply, the plainest first."""
