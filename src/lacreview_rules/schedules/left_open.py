@@ -138,9 +138,11 @@ def _moved(move: Mapping[str, Any]) -> Test:
 
 
 def _counted_a_day_later(limit: Limit, calendar: WorkingCalendar) -> date | None:
-    if limit.plan.count is None:
-        return None
-    return limit.plan.count(limit.start + timedelta(days=1), calendar)
+    return _counted(limit, calendar, timedelta(days=1))
+
+
+def _counted(limit: Limit, calendar: WorkingCalendar, later: timedelta = timedelta(0)) -> date | None:
+    return None if limit.plan.count is None else limit.plan.count(limit.start + later, calendar)
 
 
 def _on_an_edge(edges: Iterable[Mapping[str, Any]]) -> Test:
@@ -175,6 +177,9 @@ _WHERE: Mapping[str, Test] = {
     "a review was held": _after_a_review,
     "it is due after the last day of its text": _beyond_its_text,
     "it is not done, and the child moved": lambda found: found.completion is None and found.scope.first > found.care.began,
+    "the placement ended with care": lambda found: getattr(found.limits[0].occurrence.event, "kind", None) == "ceased-to-be-looked-after",
+    "the child was in care before": lambda found: found.care.number > 1,
+    "it came back with the child": lambda found: found.limits[0].due != _counted(found.limits[0], found.care.calendar),
     "it counts from an age": lambda found: found.limits[0].occurrence.name.startswith("age "),
 }
 """What `matters_where` of a question, and `also_open_where` of a rule, can say."""

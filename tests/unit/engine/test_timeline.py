@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import ALONE, D, dues, letter_of, schedule_of
+from tests.small_profiles import ALONE, HEAD, D, dues, letter_of, schedule_of
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -192,7 +192,7 @@ def test_what_comes_once_or_by_time_alone_comes_once() -> None:
     """The next panel is no other birthday. A child becomes eligible once, however often that is recorded (row T2: 16 on 2 Mar 2026)."""
     assert days(letters_after('after = ["age 10 years", "panel"]')) == ["2026-01-06"]
     recorded = [OtherEvent(on=D(day), event="became-eligible") for day in ("2026-03-09", "2026-04-06")]
-    assert dues(build([], BecameLookedAfter(on=D("2026-01-05")), *recorded), "pathway-assessment") == ["2026-06-09"]
+    assert dues(build([], BecameLookedAfter(on=D("2026-01-05")), *recorded, head=HEAD), "pathway-assessment") == ["2026-06-09"]
 
 
 def test_the_latest_of_several_before_care() -> None:

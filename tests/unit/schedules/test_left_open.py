@@ -14,6 +14,14 @@ from lacreview_rules.schedules.notices import AMBIGUOUS
 CARE = looked_after("2026-01-05", legal_status="care-order")
 IN_2020 = [looked_after("2020-09-25", legal_status="care-order"), happened("temporary-approval-given", "2020-09-25")]
 BEFORE_2020 = [looked_after("2020-09-24", legal_status="care-order"), happened("temporary-approval-given", "2020-09-24")]
+RETURNED = [
+    CARE,
+    held("2026-01-28"),
+    held("2026-04-20"),
+    happened("authorised-for-adoption", "2026-05-04"),
+    moved("2026-07-20", "adoptive"),
+    moved("2026-08-10"),
+]
 LASTING = fact("placement-to-last-to-18", "2026-01-05")
 
 
@@ -30,6 +38,12 @@ LASTING = fact("placement-to-last-to-18", "2026-01-05")
         ([CARE, LASTING, done("visit", "2026-12-22")], "england/V2", True),  # six weeks end after Tue 5 Jan 2027
         ([CARE], "england/P3", False),
         ([CARE, moved("2026-03-02")], "england/P3", True),
+        ([CARE, moved("2026-03-02")], "england/P7", False),
+        ([CARE, happened("ceased-to-be-looked-after", "2026-03-02")], "england/P7", True),
+        ([CARE, happened("legal-status-changed", "2026-03-02", legal_status="short-break")], "england/S1", True),
+        ([looked_after("2026-01-05", legal_status="short-break")], "england/S1", False),
+        (RETURNED[:4], "england/A1", False),
+        (RETURNED, "england/A1", True),
         (IN_2020, "england/P3", True),
         (IN_2020, "england/F2", True),
         (IN_2020, "england/V1", False),  # one week under both texts
