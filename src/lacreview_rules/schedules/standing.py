@@ -59,9 +59,9 @@ class Standing(OccurrenceValue):
         unless few records hold this one.
         """
         care, task = self._occurrence.care, self._occurrence.plan
-        if task.id in care.mentioned:
-            return True
-        return not task.task.seldom_recorded if care.records is None else task.id in care.records
+        if care.records is None:
+            return not task.task.seldom_recorded or task.id in care.mentioned
+        return task.id in care.records or task.id in care.mentioned
 
     @property
     def unseen_on(self) -> tuple[date, ...]:
@@ -94,11 +94,14 @@ class Standing(OccurrenceValue):
     @property
     def last_working_day(self) -> date | None:
         """The last working day on or before the due date. The due date itself does not move."""
-        return None if self.due is None else self.calendar.last_working_day_on_or_before(self.due)
+        due = self.due
+        return None if due is None else self.calendar.last_working_day_on_or_before(due)
 
     @property
     def aim(self) -> date | None:
         """The softer, earlier target, if a rule sets one: none where another rule, or a decision, has it due before that."""
+        if not self._occurrence.plan.has_aim:
+            return None
         calendar, due = self._occurrence.care.calendar, self._occurrence.limits[0].due
         days = [reckon(limit, limit.plan.aim, calendar) for limit in self._occurrence.limits if limit.plan.aim is not None]
         return None if due is None or self.has_no_date else min((day for day in days if day <= due), default=None)
@@ -106,9 +109,10 @@ class Standing(OccurrenceValue):
     @property
     def opens(self) -> date | None:
         """The first day on which it should be done, if a rule sets one."""
-        calendar = self._occurrence.care.calendar
+        if not self._occurrence.plan.has_opening:
+            return None
+        calendar, due = self._occurrence.care.calendar, self._occurrence.limits[0].due
         days = [reckon(limit, limit.plan.opens, calendar) for limit in self._occurrence.limits if limit.plan.opens is not None]
-        due = self._occurrence.limits[0].due
         return None if due is None else max((day for day in days if day <= due), default=None)
 
     @property
@@ -144,15 +148,17 @@ class Standing(OccurrenceValue):
     @property
     def also(self) -> tuple[OtherLimit, ...]:
         """The other limits, later or equal."""
-        if self.has_no_date:
+        others = self._occurrence.limits[1:]
+        if not others or self.has_no_date:
             return ()
-        return tuple(OtherLimit(limit.rule_id, limit.due, limit.plan.rule.force) for limit in self._occurrence.limits[1:])
+        return tuple([OtherLimit(limit.plan.id, limit.due, limit.plan.rule.force) for limit in others])
 
     @property
     def deemed_on(self) -> date | None:
         """The day on which silence counts as done, where it does: only after what it answers has happened."""
-        found = self._occurrence
-        return self.due if found.limits[0].plan.deemed and found.completion is None and self.basis == "actual" else None
+        if not self._occurrence.limits[0].plan.deemed or self._occurrence.completion is not None or self.basis != "actual":
+            return None
+        return self.due
 
     @property
     def done_on(self) -> date | None:
@@ -161,10 +167,11 @@ class Standing(OccurrenceValue):
         if completion is not None:
             day = completion.on
             return day if self._as_of is None or day <= self._as_of else None
-        deemed, closed = self.deemed_on, self.closed_on
-        if deemed is None or self._as_of is None or deemed >= self._as_of or (closed is not None and deemed >= closed):
+        deemed = self.deemed_on
+        if deemed is None or self._as_of is None or deemed >= self._as_of:
             return None
-        return deemed
+        closed = self.closed_on
+        return deemed if closed is None or deemed < closed else None
 
     @property
     def status(self) -> Status:
@@ -188,11 +195,12 @@ class Standing(OccurrenceValue):
             return "upcoming"
         if due == as_of:
             return "due-today"
-        if self._waits or not self.is_recorded or self._knows.doubt is not None:
+        if closed is not None and self._occurrence.plan.task.silence == "not-recorded":
             return "not-recorded"
-        silent = closed is not None and self._occurrence.plan.task.silence == "not-recorded"
         starts = self._occurrence.care.starts
-        return "not-recorded" if silent or (starts is not None and due < starts) else "overdue"
+        if self._knows.doubt is not None or (starts is not None and due < starts):
+            return "not-recorded"
+        return "not-recorded" if self._waits or not self.is_recorded else "overdue"
 
     @property
     def _waits(self) -> bool:
@@ -213,6 +221,9 @@ class Standing(OccurrenceValue):
     def days_late(self) -> int | None:
         """How many days late it was done, or is so far; None if it is not late."""
         due, done = self.due, self.done_on
+        until = self._as_of if done is None else done
+        if due is None or until is None or until < due:  # whatever its status, it was done in time, or can be yet
+            return None
         return self.days_late_if(due, done, self.status_if(due, done))
 
     def days_late_if(self, due: date | None, done: date | None, status: Status) -> int | None:
