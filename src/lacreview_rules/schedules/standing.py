@@ -70,7 +70,7 @@ class Standing(OccurrenceValue):
         unseen = found.care.unseen
         if not unseen or self.basis == "projected":
             return ()
-        since, until = max(found.scope.first, found.limits[0].start), min(self.done_on or date.max, self.closed_on or date.max)
+        since, until = max(found.scope.first, self._binding.start), min(self.done_on or date.max, self.closed_on or date.max)
         if self._as_of is not None:
             until = min(until, self._as_of)
         return tuple(day for task, day in unseen if task == found.plan.id and since <= day <= until)
@@ -78,17 +78,17 @@ class Standing(OccurrenceValue):
     @property
     def role(self) -> str:
         """Who must do it: under the timescale that binds, where that says."""
-        return self._occurrence.limits[0].plan.rule.role or self._occurrence.plan.task.role
+        return self._binding.plan.rule.role or self._occurrence.plan.task.role
 
     @property
     def due(self) -> date | None:
         """The last day on which it is in time; None for advice, and where no date can be given."""
-        return None if self._knows is not EVERYTHING and self.has_no_date else self._occurrence.limits[0].due
+        return None if self._knows is not EVERYTHING and self.has_no_date else self._binding.due
 
     @property
     def due_at(self) -> str | None:
         """The moment, for a limit in hours, as RFC 3339 writes it: with seconds, and its offset from UTC."""
-        moment = self._occurrence.limits[0].due_at
+        moment = self._binding.due_at
         return None if moment is None or self.has_no_date else moment.isoformat(timespec="seconds")
 
     @property
@@ -102,7 +102,7 @@ class Standing(OccurrenceValue):
         """The softer, earlier target, if a rule sets one: none where another rule, or a decision, has it due before that."""
         if not self._occurrence.plan.has_aim:
             return None
-        calendar, due = self._occurrence.care.calendar, self._occurrence.limits[0].due
+        calendar, due = self._occurrence.care.calendar, self._binding.due
         days = [reckon(limit, limit.plan.aim, calendar) for limit in self._occurrence.limits if limit.plan.aim is not None]
         return None if due is None or self.has_no_date else min((day for day in days if day <= due), default=None)
 
@@ -111,39 +111,39 @@ class Standing(OccurrenceValue):
         """The first day on which it should be done, if a rule sets one."""
         if not self._occurrence.plan.has_opening:
             return None
-        calendar, due = self._occurrence.care.calendar, self._occurrence.limits[0].due
+        calendar, due = self._occurrence.care.calendar, self._binding.due
         days = [reckon(limit, limit.plan.opens, calendar) for limit in self._occurrence.limits if limit.plan.opens is not None]
         return None if due is None else max((day for day in days if day <= due), default=None)
 
     @property
     def rule(self) -> str:
         """The id of the rule that binds."""
-        return self._occurrence.limits[0].rule_id
+        return self._binding.plan.id
 
     @property
     def force(self) -> Force:
         """What stands behind that rule."""
-        return self._occurrence.limits[0].plan.rule.force
+        return self._binding.plan.rule.force
 
     @property
     def cite(self) -> str:
         """Where that rule is written."""
-        return self._occurrence.limits[0].plan.rule.cite
+        return self._binding.plan.rule.cite
 
     @property
     def note(self) -> str:
         """What that rule says, in its own note; empty if it has none."""
-        return self._occurrence.limits[0].plan.rule.note
+        return self._binding.plan.rule.note
 
     @property
     def verified(self) -> Verified:
         """How far that rule's wording was checked."""
-        return self._occurrence.limits[0].plan.rule.verified
+        return self._binding.plan.rule.verified
 
     @property
     def basis(self) -> Basis:
         """Whether the anchor happened, is arranged, or is projected; between two anchors, the less certain."""
-        return self._occurrence.limits[0].basis
+        return self._binding.basis
 
     @property
     def also(self) -> tuple[OtherLimit, ...]:
@@ -156,7 +156,7 @@ class Standing(OccurrenceValue):
     @property
     def deemed_on(self) -> date | None:
         """The day on which silence counts as done, where it does: only after what it answers has happened."""
-        if not self._occurrence.limits[0].plan.deemed or self._occurrence.completion is not None or self.basis != "actual":
+        if not self._binding.plan.deemed or self._occurrence.completion is not None or self.basis != "actual":
             return None
         return self.due
 
@@ -182,12 +182,12 @@ class Standing(OccurrenceValue):
         """The same for who has asked already by when it is due, and when it was done."""
         if due is None:
             return "advisory" if done is None else "met"
-        as_of, scope = self._as_of, self._occurrence.scope
-        closed = scope.last
+        as_of = self._as_of
+        closed = self._occurrence.scope.last
         if closed is not None:
             if as_of is not None and closed > as_of:
                 closed = None
-            elif scope.closing_cancels and due >= closed and (done is None or done > closed):
+            elif self._occurrence.scope.closing_cancels and due >= closed and (done is None or done > closed):
                 return "cancelled"
         if done is not None:
             return "met-late" if self._late(due, done) else "met"
@@ -209,10 +209,10 @@ class Standing(OccurrenceValue):
         What prepares the next review can: that review is still to be held. What follows it, or what prepares
         one that is itself only assumed, cannot.
         """
-        return self._occurrence.limits[0].is_conditional or self.is_assumed
+        return self._binding.is_conditional or self.is_assumed
 
     def _late(self, due: date, done: date) -> bool:
-        moment = self._occurrence.limits[0].due_at
+        moment = self._binding.due_at
         if done != due or moment is None or self._occurrence.completion is None or self._occurrence.completion.at is None:
             return done > due
         return hours_after(datetime.combine(done, self._occurrence.completion.at), 0) > moment
@@ -220,7 +220,8 @@ class Standing(OccurrenceValue):
     @property
     def days_late(self) -> int | None:
         """How many days late it was done, or is so far; None if it is not late."""
-        due, done = self.due, self.done_on
+        due = self.due
+        done = self.done_on
         until = self._as_of if done is None else done
         if due is None or until is None or until < due:  # whatever its status, it was done in time, or can be yet
             return None
