@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from lacreview_rules.counting.periods import add_months
+from lacreview_rules.counting.periods import months_on
 from lacreview_rules.errors import PeriodError
 
 _LEAP_DAY, _LAST_OF_FEBRUARY = (2, 29), (2, 28)
@@ -71,7 +71,7 @@ def reaches(born: date, months: int, *, leap_day_birthday: str = "1 March") -> d
         >>> reaches(date(2008, 2, 29), 16 * 12 + 12, leap_day_birthday="28 February")
         datetime.date(2025, 2, 28)
     """
-    day = add_months(born, months)
+    day = months_on(born, months)
     if born.day != _LEAP_DAY[1]:
         return day
     born_on_leap_day = (born.month, born.day) == _LEAP_DAY

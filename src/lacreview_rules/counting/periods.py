@@ -146,7 +146,7 @@ class Period:
                 return calendar.add_working_days(calendar.first_working_day_on_or_after(day), count - 1)
             return calendar.add_working_days(day, count)
         if unit is Unit.MONTH or unit is Unit.YEAR:
-            end = add_months(day, count if unit is Unit.MONTH else 12 * count)
+            end = months_on(day, count if unit is Unit.MONTH else 12 * count)
             return end - timedelta(1) if included and end.day == day.day else end
         return add_days(day, self._in_days() - included)
 
@@ -169,7 +169,7 @@ class Period:
         if unit is Unit.WORKING_DAY:
             return calendar.subtract_working_days(day, count + clear)
         if unit is Unit.MONTH or unit is Unit.YEAR:
-            return add_days(add_months(day, -count if unit is Unit.MONTH else -12 * count), -int(clear))
+            return add_days(months_on(day, -count if unit is Unit.MONTH else -12 * count), -int(clear))
         return add_days(day, -(self._in_days() + clear))
 
     def _in_days(self) -> int:
@@ -202,6 +202,11 @@ def add_months(day: date, n: int) -> date:
     if type(day) is not date or type(n) is not int:
         check_day("day", day)
         check_type("n", n, int)
+    return months_on(day, n)
+
+
+def months_on(day: date, n: int) -> date:
+    """The same within this package, where both are known to be what they should be: a due date is counted in every schedule."""
     month = 12 * day.year + day.month - 1 + n  # counted from nought, and from the year 0
     number = day.day
     try:

@@ -139,7 +139,8 @@ def _under_one_rule(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count, do
     starts = walk.reviews_from(task, forward=rule.before is None) if rule.counts_from_review else _one_of_each_review(walk, task, rule)
     if starts is None:
         return False
-    calendar, care, period, found = walk.calendar, walk.care, rule.period, []
+    calendar, care, period = walk.calendar, walk.care, rule.period
+    found: list[TaskOccurrence] = []
     for number, key, scope, start, day in starts:
         due = count(day, calendar)
         if due is None:  # advice: named days do not reach so far

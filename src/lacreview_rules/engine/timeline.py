@@ -222,10 +222,7 @@ class Timeline(ReviewsInCare):
 
     def _comes_again(self, name: str) -> bool:
         """Whether what a rule names may happen more than once, and not by time alone."""
-        if name in self.plan.named_days or name in self.plan.ages:
-            return False
-        task = next((task for task in self.plan.tasks if task.id == name), None)
-        return task is None or task.recurs or task.per != "period-of-care"
+        return not (name in self.plan.named_days or name in self.plan.ages or name in self.plan.done_once)
 
     def other_end(self, rule: RulePlan, occurrence: Occurrence) -> Occurrence | None:
         """The other end of what a rule is midway of: what follows an occurrence, of the same matter and of the same review."""

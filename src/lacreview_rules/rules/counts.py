@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from lacreview_rules.counting.calendars import WorkingCalendar
-from lacreview_rules.counting.periods import Period, Unit, add_days, add_months
+from lacreview_rules.counting.periods import Period, Unit, add_days, months_on
 from lacreview_rules.rules.named_days import last_on_or_before, nth_from
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _plain_counting(period: Period, rule: HowCounted) -> Count:
     if period.unit is Unit.WORKING_DAY:
         return lambda day, calendar: calendar.add_working_days(day, count)
     if period.unit is Unit.MONTH:
-        return lambda day, _: add_months(day, count)
+        return lambda day, _: months_on(day, count)
     if period.unit is Unit.WEEK or period.unit is Unit.DAY:
         days = count * 7 if period.unit is Unit.WEEK else count
         return lambda day, _: add_days(day, days)

@@ -77,7 +77,7 @@ class Plan:
         asked_whether_done: the tasks of which a condition asks whether they were done.
         asked_outside_with: of each name in a rule that reaches outside care, the other names in such rules.
         taken_before: the tasks that some rule takes as done before its count starts.
-        of_reviews: the tasks that prepare or follow a review.
+        of_reviews: the tasks that prepare or follow a review; done_once: the tasks that are done once in a period of care.
         anchors: the kinds of event that some rule counts from; anchors_read: less those that are read off the numbered reviews.
         meanings: what the profile says of the words of a history.
         restarting: the kinds of event after which the next review is a first one again.
@@ -114,6 +114,7 @@ class Plan:
         self.tasks = task_plans(profile)
         self.done_afterwards = {t.id for t in profile.tasks.values() if t.outlives_care or t.per in ("review", "event")}
         self.of_reviews = {task.id: task for task in self.tasks if task.per == "review"}
+        self.done_once = frozenset(task.id for task in self.tasks if task.per == "period-of-care" and not task.recurs)
         before = {task.id: [rule for rule in task.rules if rule.precede_within] for task in self.tasks if task.per == "period-of-care"}
         self.done_before = {task: rules for task, rules in before.items() if rules}
         by_kind: dict[str, list[str]] = {}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from datetime import date
 from itertools import repeat
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, cast
 
 from lacreview_rules.schedules.doubts import EVERYTHING
 from lacreview_rules.schedules.explanation import explain
 from lacreview_rules.schedules.notices import notices_of
-from lacreview_rules.schedules.occurrence_value import set_as_of, set_occurrence, set_source_knows
+from lacreview_rules.schedules.occurrence_value import set_as_of, set_binding, set_occurrence, set_source_knows
 from lacreview_rules.schedules.rows import row_of
 from lacreview_rules.schedules.standing import Standing, occurrence_of
 from lacreview_rules.wording import day_text, iso
@@ -88,6 +89,7 @@ class DueDate(Standing):
 
 
 _new = object.__new__
+_limits, _first = attrgetter("limits"), itemgetter(0)
 
 
 def due_dates(occurrences: Collection[TaskOccurrence], as_of: date | None) -> tuple[DueDate, ...]:
@@ -95,6 +97,7 @@ def due_dates(occurrences: Collection[TaskOccurrence], as_of: date | None) -> tu
     made = tuple(map(_new, repeat(DueDate, len(occurrences))))
     for setting in (
         map(set_occurrence, made, occurrences),
+        map(set_binding, made, map(_first, map(_limits, occurrences))),
         map(set_as_of, made, repeat(as_of)),
         map(set_source_knows, made, repeat(EVERYTHING)),
     ):

@@ -14,21 +14,27 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
+    from lacreview_rules.rules.limits import Limit
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.schedules.doubts import Doubt, SourceKnows
     from lacreview_rules.schedules.task_occurrence import Adjournment, TaskOccurrence
 
 
 class OccurrenceValue:
-    """One occurrence of a task as at a day. It is immutable, and equal to another with the same content."""
+    """One occurrence of a task as at a day. It is immutable, and equal to another with the same content.
 
-    __slots__ = ("_as_of", "_knows", "_occurrence")
+    The limit that binds, the first of the occurrence, is at hand apart: most of what is asked of a due date is asked of that.
+    """
+
+    __slots__ = ("_as_of", "_binding", "_knows", "_occurrence")
     _as_of: date | None
+    _binding: Limit
     _knows: SourceKnows
     _occurrence: TaskOccurrence
 
     def __init__(self, occurrence: TaskOccurrence, as_of: date | None, knows: SourceKnows = EVERYTHING) -> None:
         set_occurrence(self, occurrence)
+        set_binding(self, occurrence.limits[0])
         set_as_of(self, as_of)
         set_source_knows(self, knows)
 
@@ -92,7 +98,8 @@ class OccurrenceValue:
             return titled(title, "Further")
         if "{" not in title:
             return title
-        return titled(title, "" if self.review is None else ordinal(self.review))  # advice may be about no review in particular
+        number = self._occurrence.review
+        return titled(title, "" if number is None else ordinal(number))  # advice may be about no review in particular
 
     @property
     def review(self) -> int | None:
@@ -128,7 +135,7 @@ class OccurrenceValue:
     @property
     def calendar(self) -> WorkingCalendar:
         """The working days it was counted in: for a local rule, without those on which the authority is closed."""
-        return self._occurrence.limits[0].days_in(self._occurrence.care.calendar)
+        return self._binding.days_in(self._occurrence.care.calendar)
 
     @property
     def arranged(self) -> date | None:
@@ -152,5 +159,6 @@ def _again(cls: type[OccurrenceValue], packed: tuple[Any, ...], as_of: date | No
 
 # The class refuses to be changed: these set what it is made of, once.
 set_occurrence = OccurrenceValue.__dict__["_occurrence"].__set__
+set_binding = OccurrenceValue.__dict__["_binding"].__set__
 set_as_of = OccurrenceValue.__dict__["_as_of"].__set__
 set_source_knows = OccurrenceValue.__dict__["_knows"].__set__

@@ -59,9 +59,9 @@ class Standing(OccurrenceValue):
         unless few records hold this one.
         """
         care, task = self._occurrence.care, self._occurrence.plan
-        if task.id in care.mentioned:
-            return True
-        return not task.task.seldom_recorded if care.records is None else task.id in care.records
+        if care.records is None:
+            return not task.task.seldom_recorded or task.id in care.mentioned
+        return task.id in care.records or task.id in care.mentioned
 
     @property
     def unseen_on(self) -> tuple[date, ...]:
@@ -70,7 +70,7 @@ class Standing(OccurrenceValue):
         unseen = found.care.unseen
         if not unseen or self.basis == "projected":
             return ()
-        since, until = max(found.scope.first, found.limits[0].start), min(self.done_on or date.max, self.closed_on or date.max)
+        since, until = max(found.scope.first, self._binding.start), min(self.done_on or date.max, self.closed_on or date.max)
         if self._as_of is not None:
             until = min(until, self._as_of)
         return tuple(day for task, day in unseen if task == found.plan.id and since <= day <= until)
@@ -78,81 +78,87 @@ class Standing(OccurrenceValue):
     @property
     def role(self) -> str:
         """Who must do it: under the timescale that binds, where that says."""
-        return self._occurrence.limits[0].plan.rule.role or self._occurrence.plan.task.role
+        return self._binding.plan.rule.role or self._occurrence.plan.task.role
 
     @property
     def due(self) -> date | None:
         """The last day on which it is in time; None for advice, and where no date can be given."""
-        return None if self._knows is not EVERYTHING and self.has_no_date else self._occurrence.limits[0].due
+        return None if self._knows is not EVERYTHING and self.has_no_date else self._binding.due
 
     @property
     def due_at(self) -> str | None:
         """The moment, for a limit in hours, as RFC 3339 writes it: with seconds, and its offset from UTC."""
-        moment = self._occurrence.limits[0].due_at
+        moment = self._binding.due_at
         return None if moment is None or self.has_no_date else moment.isoformat(timespec="seconds")
 
     @property
     def last_working_day(self) -> date | None:
         """The last working day on or before the due date. The due date itself does not move."""
-        return None if self.due is None else self.calendar.last_working_day_on_or_before(self.due)
+        due = self.due
+        return None if due is None else self.calendar.last_working_day_on_or_before(due)
 
     @property
     def aim(self) -> date | None:
         """The softer, earlier target, if a rule sets one: none where another rule, or a decision, has it due before that."""
-        calendar, due = self._occurrence.care.calendar, self._occurrence.limits[0].due
+        if not self._occurrence.plan.has_aim:
+            return None
+        calendar, due = self._occurrence.care.calendar, self._binding.due
         days = [reckon(limit, limit.plan.aim, calendar) for limit in self._occurrence.limits if limit.plan.aim is not None]
         return None if due is None or self.has_no_date else min((day for day in days if day <= due), default=None)
 
     @property
     def opens(self) -> date | None:
         """The first day on which it should be done, if a rule sets one."""
-        calendar = self._occurrence.care.calendar
+        if not self._occurrence.plan.has_opening:
+            return None
+        calendar, due = self._occurrence.care.calendar, self._binding.due
         days = [reckon(limit, limit.plan.opens, calendar) for limit in self._occurrence.limits if limit.plan.opens is not None]
-        due = self._occurrence.limits[0].due
         return None if due is None else max((day for day in days if day <= due), default=None)
 
     @property
     def rule(self) -> str:
         """The id of the rule that binds."""
-        return self._occurrence.limits[0].rule_id
+        return self._binding.plan.id
 
     @property
     def force(self) -> Force:
         """What stands behind that rule."""
-        return self._occurrence.limits[0].plan.rule.force
+        return self._binding.plan.rule.force
 
     @property
     def cite(self) -> str:
         """Where that rule is written."""
-        return self._occurrence.limits[0].plan.rule.cite
+        return self._binding.plan.rule.cite
 
     @property
     def note(self) -> str:
         """What that rule says, in its own note; empty if it has none."""
-        return self._occurrence.limits[0].plan.rule.note
+        return self._binding.plan.rule.note
 
     @property
     def verified(self) -> Verified:
         """How far that rule's wording was checked."""
-        return self._occurrence.limits[0].plan.rule.verified
+        return self._binding.plan.rule.verified
 
     @property
     def basis(self) -> Basis:
         """Whether the anchor happened, is arranged, or is projected; between two anchors, the less certain."""
-        return self._occurrence.limits[0].basis
+        return self._binding.basis
 
     @property
     def also(self) -> tuple[OtherLimit, ...]:
         """The other limits, later or equal."""
-        if self.has_no_date:
+        others = self._occurrence.limits[1:]
+        if not others or self.has_no_date:
             return ()
-        return tuple(OtherLimit(limit.rule_id, limit.due, limit.plan.rule.force) for limit in self._occurrence.limits[1:])
+        return tuple([OtherLimit(limit.plan.id, limit.due, limit.plan.rule.force) for limit in others])
 
     @property
     def deemed_on(self) -> date | None:
         """The day on which silence counts as done, where it does: only after what it answers has happened."""
-        found = self._occurrence
-        return self.due if found.limits[0].plan.deemed and found.completion is None and self.basis == "actual" else None
+        if not self._binding.plan.deemed or self._occurrence.completion is not None or self.basis != "actual":
+            return None
+        return self.due
 
     @property
     def done_on(self) -> date | None:
@@ -161,10 +167,11 @@ class Standing(OccurrenceValue):
         if completion is not None:
             day = completion.on
             return day if self._as_of is None or day <= self._as_of else None
-        deemed, closed = self.deemed_on, self.closed_on
-        if deemed is None or self._as_of is None or deemed >= self._as_of or (closed is not None and deemed >= closed):
+        deemed = self.deemed_on
+        if deemed is None or self._as_of is None or deemed >= self._as_of:
             return None
-        return deemed
+        closed = self.closed_on
+        return deemed if closed is None or deemed < closed else None
 
     @property
     def status(self) -> Status:
@@ -175,12 +182,12 @@ class Standing(OccurrenceValue):
         """The same for who has asked already by when it is due, and when it was done."""
         if due is None:
             return "advisory" if done is None else "met"
-        as_of, scope = self._as_of, self._occurrence.scope
-        closed = scope.last
+        as_of = self._as_of
+        closed = self._occurrence.scope.last
         if closed is not None:
             if as_of is not None and closed > as_of:
                 closed = None
-            elif scope.closing_cancels and due >= closed and (done is None or done > closed):
+            elif self._occurrence.scope.closing_cancels and due >= closed and (done is None or done > closed):
                 return "cancelled"
         if done is not None:
             return "met-late" if self._late(due, done) else "met"
@@ -188,11 +195,12 @@ class Standing(OccurrenceValue):
             return "upcoming"
         if due == as_of:
             return "due-today"
-        if self._waits or not self.is_recorded or self._knows.doubt is not None:
+        if closed is not None and self._occurrence.plan.task.silence == "not-recorded":
             return "not-recorded"
-        silent = closed is not None and self._occurrence.plan.task.silence == "not-recorded"
         starts = self._occurrence.care.starts
-        return "not-recorded" if silent or (starts is not None and due < starts) else "overdue"
+        if self._knows.doubt is not None or (starts is not None and due < starts):
+            return "not-recorded"
+        return "not-recorded" if self._waits or not self.is_recorded else "overdue"
 
     @property
     def _waits(self) -> bool:
@@ -201,10 +209,10 @@ class Standing(OccurrenceValue):
         What prepares the next review can: that review is still to be held. What follows it, or what prepares
         one that is itself only assumed, cannot.
         """
-        return self._occurrence.limits[0].is_conditional or self.is_assumed
+        return self._binding.is_conditional or self.is_assumed
 
     def _late(self, due: date, done: date) -> bool:
-        moment = self._occurrence.limits[0].due_at
+        moment = self._binding.due_at
         if done != due or moment is None or self._occurrence.completion is None or self._occurrence.completion.at is None:
             return done > due
         return hours_after(datetime.combine(done, self._occurrence.completion.at), 0) > moment
@@ -212,7 +220,11 @@ class Standing(OccurrenceValue):
     @property
     def days_late(self) -> int | None:
         """How many days late it was done, or is so far; None if it is not late."""
-        due, done = self.due, self.done_on
+        due = self.due
+        done = self.done_on
+        until = self._as_of if done is None else done
+        if due is None or until is None or until < due:  # whatever its status, it was done in time, or can be yet
+            return None
         return self.days_late_if(due, done, self.status_if(due, done))
 
     def days_late_if(self, due: date | None, done: date | None, status: Status) -> int | None:
