@@ -153,7 +153,7 @@ def two_orders(text: str) -> tuple[bool, bool]:
         >>> two_orders("11/25/2023"), two_orders("25.11.2023"), two_orders("04/11/2023")
         ((True, False), (False, True), (False, False))
     """
-    found = _NUMBERS.fullmatch(_parted(text)[0])
+    found = _NUMBERS.fullmatch(text) or _NUMBERS.fullmatch(_parted(text)[0])
     if found is None:
         return False, False
     first, second, year = (int(part) for part in found.groups())

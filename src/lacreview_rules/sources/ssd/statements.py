@@ -78,13 +78,14 @@ class Statements:
         return sql_table(found.source.known_as or found.source.name, *(column(name) for name in names), schema=found.source.schema)
 
     def _key(self, column_of: Any) -> Any:
-        """An id as text: without spaces around it, a whole number without its .0, and nothing where it is empty."""
+        """An id as text: without spaces around it, a whole number without its .0 or .00, and nothing where it is empty."""
         text: Any = func.ltrim(func.rtrim(cast(column_of, self._string())))
         if self._dialect == "sqlite":
-            whole = func.substr(text, 1, func.length(text) - len(".0"))
-            text = case((and_(text.like("%_.0"), whole.op("NOT GLOB")("*[^0-9]*")), whole), else_=text)
+            short = func.rtrim(text, "0")
+            whole = func.rtrim(short, ".")
+            text = case((and_(text.like("%_.%0"), short.like("%_."), whole.op("NOT GLOB")("*[^0-9]*")), whole), else_=text)
         elif self._dialect == "postgresql":  # DuckDB too; others write a whole number as such
-            text = func.regexp_replace(text, r"^([0-9]+)\.0$", r"\1")
+            text = func.regexp_replace(text, r"^([0-9]+)\.0+$", r"\1")
         key = func.nullif(text, "")
         collation = _BYTE_ORDER.get(self._dialect)
         return key if collation is None else key.collate(collation)

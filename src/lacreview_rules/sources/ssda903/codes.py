@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -162,6 +162,7 @@ def _table() -> dict[str, Any]:
     return tomllib.loads((files("lacreview_rules") / "data" / "ssda903.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1 << 12)  # the codes of a return come again and again
 def code_in(column: str, cell: str) -> Code:
     """The code that a cell holds, alone, before its meaning or in words; one that is not `known` if it is not in the table.
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from lacreview_rules.errors import ExtractError, Problem, close_to
 from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
 from lacreview_rules.files.text_marks import unmarked
+from lacreview_rules.files.typed_days import two_orders
 from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.row_places import Children, RowPlaces
-from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day, year_of_return
+from lacreview_rules.sources.ssda903.years import read_day, year_of_return
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,19 +172,21 @@ class ExtractFile:
                 if not (held := line.strip(_OF_EMPTY_ROWS)) or held.removeprefix(BOM) == self._names:
                     continue  # nothing, or the headings again, as where files were run together
                 self.rows_read += 1
-                where = f"{self.name}:{first}"
                 cells = self._cells(line, self._looked_at)
                 if isinstance(cells, str):
-                    problems.append(("row-unreadable", Problem(where, cells, "correct the row; it was not used")))
-                elif not (child := cells["CHILD"]) or (child not in self.children and is_no_id(child)):
-                    problems.append(("child-missing", Problem(where, "CHILD is empty", "fill it in; the row was not used")))
-                elif child not in self.children and is_rounded(child):
-                    problems.append((ROUNDED, Problem(where, told_rounded(), ROUNDED_REMEDY)))
-                else:
-                    if child not in self.children:
-                        child = as_id(child)
-                    self.children.add(child, start, first)
-                    self._look_at_dates(cells, first, seen)
+                    problems.append(("row-unreadable", Problem(self.where(first), cells, "correct the row; it was not used")))
+                    continue
+                child = cells["CHILD"]
+                if child not in self.children:
+                    if not child or is_no_id(child):
+                        problems.append(("child-missing", Problem(self.where(first), "CHILD is empty", "fill it in; the row was not used")))
+                        continue
+                    if is_rounded(child):
+                        problems.append((ROUNDED, Problem(self.where(first), told_rounded(), ROUNDED_REMEDY)))
+                        continue
+                    child = as_id(child)
+                self.children.add(child, start, first)
+                self._look_at_dates(cells, first, seen)
         if broken := self._broken_off(before, last):
             self.rows_read += 1
             remedy = "have the case system write the file again"
@@ -238,7 +241,7 @@ class ExtractFile:
             found = seen.get(cell)
             if found is None:
                 day = read_day(cell)
-                found = (0 if day is None else year_of_return(day), is_month_first(cell), is_day_first(cell))
+                found = (0 if day is None else year_of_return(day), *two_orders(cell))
                 if any(found):  # what is no date at all may be anything, and is not kept
                     seen[cell] = found
             year, month_first, day_first = found

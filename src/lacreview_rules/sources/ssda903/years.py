@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lacreview_rules.files.dates import known_day
-from lacreview_rules.files.typed_days import two_orders, typed_moment
+from lacreview_rules.files.typed_days import typed_moment
 from lacreview_rules.sources.ssda903.codes import year_begins
 
 if TYPE_CHECKING:
@@ -48,26 +48,6 @@ def read_day(cell: str) -> date | None:
         moment = typed_moment(cell)
         return None if moment is None else moment.day
     return known_day(int(year), int(month), int(day))
-
-
-def is_month_first(cell: str) -> bool:
-    """Whether a cell holds a date that can only be read with the month first.
-
-    Example:
-        >>> is_month_first("11/25/2023"), is_month_first("25/11/2023"), is_month_first("04/11/2023")
-        (True, False, False)
-    """
-    return two_orders(cell)[0]
-
-
-def is_day_first(cell: str) -> bool:
-    """Whether a cell holds a date that can only be read with the day first.
-
-    Example:
-        >>> is_day_first("25/11/2023"), is_day_first("04/11/2023")
-        (True, False)
-    """
-    return two_orders(cell)[1]
 
 
 def year_of_return(day: date) -> int:

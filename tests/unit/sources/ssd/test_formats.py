@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 from tests.databases.ssd_tables import at, many, smallest, write_csv, write_duckdb, write_parquet, write_sqlite
 from tests.others_slow import others_slow
@@ -201,7 +202,7 @@ def test_lines_above_the_headings(above: str, tmp_path: Path) -> None:
     assert below.records.summary(1) == plain.records.summary(1)
 
 
-@pytest.mark.parametrize("written", ["1.0", " 1 ", "1\N{NO-BREAK SPACE}"])
+@pytest.mark.parametrize("written", ["1.0", "1.00", " 1 ", "1\N{NO-BREAK SPACE}"])
 def test_an_identifier_that_a_program_wrote_otherwise_is_the_same(written: str, tmp_path: Path) -> None:
     """A column with an empty cell becomes one of floating-point numbers in a data frame."""
     plain = opened(write_csv(smallest(), tmp_path))
@@ -210,6 +211,24 @@ def test_an_identifier_that_a_program_wrote_otherwise_is_the_same(written: str, 
     tables["ssd_legal_status"][0]["lega_person_id"] = written
     ssd = opened(write_csv(tables, tmp_path))
     assert (ssd.histories, ssd.kinds) == (plain.histories, [])
+
+
+@pytest.mark.parametrize("declared", ["DECIMAL(18,0)", "DECIMAL(18,2)", "DECIMAL(38,10)", "DOUBLE", "HUGEINT"])
+def test_an_identifier_that_is_declared_as_a_number_in_one_table(declared: str, tmp_path: Path) -> None:
+    """Fifteen digits, which no form writes with an exponent; a number with decimal places is written with all of them."""
+    tables = smallest()
+    for rows in tables.values():
+        for row in rows:
+            row |= {name: "100200300400500" for name in row if name.endswith("_person_id")}
+    path = write_duckdb(tables, tmp_path / "plain")
+    plain = opened(path)
+    for name in ("ssd_cla_visits", "ssd_legal_status"):
+        column = next(one for one in tables[name][0] if one.endswith("_person_id"))
+        with duckdb.connect(str(path)) as database:
+            database.execute(f"ALTER TABLE {name} ALTER {column} TYPE {declared}")
+    ssd = opened(path)
+    assert (ssd.histories, ssd.kinds) == (plain.histories, plain.kinds)
+    assert [history.child for history in ssd.histories] == ["100200300400500"]
 
 
 @pytest.mark.parametrize("write", [write_sqlite, write_duckdb], ids=["SQLite", "DuckDB"])

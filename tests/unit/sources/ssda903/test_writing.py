@@ -14,7 +14,8 @@ from tests.unit.sources.ssda903.folder import CHILD, EPISODES, Folder, episode
 
 from lacreview_rules import read_ssda903
 from lacreview_rules.errors import ExtractError
-from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, read_day
+from lacreview_rules.files.typed_days import two_orders
+from lacreview_rules.sources.ssda903.years import read_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,8 +78,9 @@ def test_what_is_more_or_other_than_a_day_is_none(cell: str) -> None:
 
 
 def test_which_of_day_and_month_comes_first_shows_in_short_and_timed_dates() -> None:
-    assert [is_month_first(cell) for cell in ("5/13/2024", "05/13/2024 00:00:00", "13/5/2024", "5/4/2024")] == [True, True, False, False]
-    assert [is_day_first(cell) for cell in ("13/5/2024", "13/05/2024 00:00:00", "5/13/2024", "5/4/2024")] == [True, True, False, False]
+    month_first = ("5/13/2024", "05/13/2024 00:00:00", "13/5/2024", "13/05/2024 00:00:00", "5/4/2024")
+    assert [two_orders(cell)[0] for cell in month_first] == [True, True, False, False, False]
+    assert [two_orders(cell)[1] for cell in month_first] == [False, False, True, True, False]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ import pytest
 from tests.unit.sources.ssda903.folder import CHILD, EPISODES, Folder, episode, short
 
 from lacreview_rules.errors import ExtractError
+from lacreview_rules.files.typed_days import two_orders
 from lacreview_rules.sources.ssda903.reading import Counts, Extract, read_ssda903
-from lacreview_rules.sources.ssda903.years import is_day_first, is_month_first, years_told
+from lacreview_rules.sources.ssda903.years import years_told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -274,7 +275,7 @@ class TestDatesWrittenMonthFirst:
         ],
     )
     def test_cells(self, cell: str, month_first: bool, day_first: bool) -> None:
-        assert (is_month_first(cell), is_day_first(cell)) == (month_first, day_first)
+        assert two_orders(cell) == (month_first, day_first)
 
 
 @pytest.mark.parametrize(
