@@ -223,7 +223,13 @@ class Sequence:
                 live = next_open_limits(live, waiting, walk.calendar)
                 due = live[0].due
             elif len(live) > 1 and (self.may_wait(ahead) or self.by_term):
-                live, waiting = split_open_limits(live, walk.calendar, terms_only=not self.may_wait(ahead), by_anchor=self.task.by_anchor)
+                live, waiting = split_open_limits(
+                    live,
+                    walk.calendar,
+                    terms_only=not self.may_wait(ahead),
+                    by_anchor=self.task.by_anchor,
+                    owed=not live[0].is_conditional and walk.care.would_tell(self.task, due),
+                )
                 due = live[0].due
             if live and (recurs or due is not None):
                 if due is None or (ahead and not self.reaches(ahead, due)):

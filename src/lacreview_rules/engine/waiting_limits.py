@@ -24,8 +24,7 @@ def limits_the_next(limit: Limit, assumed: date) -> bool:
 
 
 def _comes_after(limit: Limit, assumed: date) -> bool:
-    plan = limit.plan
-    return not plan.recurs and plan.before is None and limit.occurrence.on > assumed and not _is_within_the_stay(limit)
+    return not limit.plan.recurs and limit.plan.before is None and limit.occurrence.on > assumed
 
 
 def _is_within_the_stay(limit: Limit) -> bool:
@@ -98,11 +97,13 @@ def may_wait(limits: tuple[Limit, ...], due: date, *, by_anchor: bool) -> bool:
 
 
 def split_open_limits(
-    limits: tuple[Limit, ...], calendar: WorkingCalendar, *, terms_only: bool, by_anchor: bool
+    limits: tuple[Limit, ...], calendar: WorkingCalendar, *, terms_only: bool, by_anchor: bool, owed: bool
 ) -> tuple[tuple[Limit, ...], list[Limit]]:
     """The limits on what is open, and those that wait for what follows it, the latest first; perhaps only those of later terms.
 
     What counts from a review that is only expected after that waits too: it is not due with what an earlier review asks for.
+    `owed`: whether the record would say that the open one was done, so that it is owed on a move within the stay. Where nobody knows, it
+    may have been done in time, and what counts from the move is still to come.
     """
     due = limits[0].due or date.max
     if not may_wait(limits, due, by_anchor=by_anchor):
@@ -113,7 +114,8 @@ def split_open_limits(
         waits = _term_begins_after(limit, due, calendar) or _is_of_a_later(limit, limits)
         if not (waits or terms_only):
             expected = limit.occurrence.review is not None and _comes_after(limit, due)
-            waits = expected or limits_the_next(limit, due) or opens_after(limit, due, calendar)
+            follows = limits_the_next(limit, due) and not (owed and _is_within_the_stay(limit))
+            waits = expected or follows or opens_after(limit, due, calendar)
         (waiting if waits else now).append(limit)
     if not waiting:
         return limits, waiting

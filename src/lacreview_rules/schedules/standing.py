@@ -53,15 +53,8 @@ class Standing(OccurrenceValue):
 
     @property
     def is_recorded(self) -> bool:
-        """Whether the source of the history records the completion of this task at all.
-
-        It does where it says so (`records`), where it speaks of the task, and where it does not say which tasks it records,
-        unless few records hold this one.
-        """
-        care, task = self._occurrence.care, self._occurrence.plan
-        if care.records is None:
-            return not task.task.seldom_recorded or task.id in care.mentioned
-        return task.id in care.records or task.id in care.mentioned
+        """Whether the source of the history records the completion of this task at all."""
+        return self._occurrence.care.records_task(self._occurrence.plan)
 
     @property
     def unseen_on(self) -> tuple[date, ...]:

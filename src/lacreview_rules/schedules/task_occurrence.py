@@ -76,6 +76,20 @@ class InCare(NamedTuple):
     has_additional: bool = False
     hours_gone: Mapping[tuple[str, date, time | None], HoursGone] | None = None
 
+    def records_task(self, task: TaskPlan) -> bool:
+        """Whether the source of the history records the completion of a task at all.
+
+        It does where it says so (`records`), where it speaks of the task, and where it does not say which tasks it records,
+        unless few records hold this one.
+        """
+        if self.records is None:
+            return not task.task.seldom_recorded or task.id in self.mentioned
+        return task.id in self.records or task.id in self.mentioned
+
+    def would_tell(self, task: TaskPlan, due: date | None) -> bool:
+        """Whether the record would say that a task due on a day was done: it holds the task, and had started by then."""
+        return self.records_task(task) and (self.starts is None or due is None or due >= self.starts)
+
 
 class TaskOccurrence(NamedTuple):
     """One occurrence of a task, on no day in particular.

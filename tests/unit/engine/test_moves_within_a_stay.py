@@ -6,10 +6,14 @@ Done after such a move, what was open meets the limits of before and after it; s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.field_cases.asked import Event, done, looked_after, moved, schedule_of
+from tests.field_cases.asked import Event, done, looked_after, moved, outstanding, schedule_of
+
+from lacreview_rules import build_schedule, load_profile
+from lacreview_rules.histories.json import parse_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +56,24 @@ def test_what_was_done_before_the_move_is_of_before_it() -> None:
         "2026-05-20 england/X1 2026-06-25 2026-07-01",
         "2026-08-20 england/X2",
     ]
+
+
+@pytest.mark.parametrize("silent", [{"records": ["review"]}, {"reviews_before": 1}])
+@pytest.mark.parametrize(
+    ("came", "to", "starts", "task", "owed"),
+    [
+        (IN_SECURE, "2026-04-20", "2026-04-03", SECURE, ["2026-05-20", "2026-08-20"]),
+        (IN_DETENTION, "2026-03-20", "2026-03-17", DETAINED, ["2026-04-07"]),
+    ],
+)
+def test_where_the_record_cannot_say_that_it_was_done(
+    came: Event, to: str, starts: str, task: str, owed: list[str], silent: dict[str, Any]
+) -> None:
+    """Nobody knows that the first is still owed: if it was done in time, one is due after the move, and that day is still to come."""
+    known = {"record_starts": starts} if "reviews_before" in silent else {}
+    history = parse_history({"child": "X", "date_of_birth": BORN, "events": [came, moved(to, came["placement"])], **silent, **known})
+    found = build_schedule(history, load_profile("england"), until=date(2026, 8, 31))
+    assert outstanding(found, to, task) == owed
 
 
 def test_another_stay_has_its_own() -> None:
