@@ -73,11 +73,13 @@ def _brings_what_is_read(event: Event, plan: Plan) -> bool:
 
 
 def _is_read(word: Word, plan: Plan) -> bool:
-    """Whether a rule reads any of the words that a word brings."""
+    """Whether a rule reads any of the words that a word brings: more than the same completion by another name."""
     reads = plan.reads
     for implied in plan.meanings.implied.get(word, ()):
         kind, name = implied.word.kind, implied.word.id
         read = reads.tasks.get(name) if kind == "task" else reads.kinds.get(name) if kind == "event" else None
+        if implied.same and read is not None and read.completes:
+            continue
         if read.at_all if read is not None else name in reads.facts if kind == "fact" else kind in reads.situations:
             return True
     return False

@@ -88,6 +88,17 @@ def test_a_completion_that_met_nothing() -> None:
     assert told(DecisionsIssued(on=ON), DecisionsIssued(on=D("2026-01-12"))) == [("events[2]", f"decisions-issued: {nothing}")]
 
 
+@pytest.mark.parametrize(
+    "resolved", [OtherEvent(on=D("2026-03-02"), event="formal-dispute-resolved"), TaskDone(on=D("2026-03-02"), task="dispute-resolution")]
+)
+def test_the_same_completion_by_another_name_that_met_nothing(resolved: Event) -> None:
+    """The end of a dispute of which no beginning is recorded, as event or as task. Found by the oracle of relevance."""
+    started = OtherEvent(on=D("2026-02-16"), event="formal-dispute-started")
+    for events, places in (([resolved], ["events[1]"]), ([started, resolved], [])):
+        problems = build_schedule(History("A1", [CAME_IN, *events], D("2014-05-02")), load_profile("england")).problems
+        assert [one.where for one in problems if "it met nothing" in one.what] == places
+
+
 @pytest.mark.parametrize("done", [["2026-06-01"], ["2023-05-01", "2026-06-01"], ["2023-05-01", "2024-05-01", "2026-06-01"]])
 def test_what_met_nothing_is_no_part_of_an_id(done: list[str]) -> None:
     """SI 2010/959 reg 42(1): three months from the sixteenth birthday, 10 March 2026. Assessments before that are none of it."""
