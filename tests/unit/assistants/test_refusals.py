@@ -321,7 +321,7 @@ def hook(event, given):
     if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.system"):
         seen.append(event)
     if event == "open" and seen[:1] == ["begun"] and not str(given[0]).endswith((".py", ".pyc", ".so", ".toml")) \\
-            and "frozen_profiles" not in str(given[0]):
+            and not any(folder in str(given[0]) for folder in ("frozen_profiles", "frozen_tables")):
         seen.append(f"{event} {given[0]}")
 sys.addaudithook(hook)
 import lacreview_rules.assistants.server as server

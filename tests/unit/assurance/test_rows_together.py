@@ -172,7 +172,7 @@ def test_days_before_the_first_that_the_authority_named_are_not_compared() -> No
     """
     terms = '[[days]]\nid = "term"\nspans = [{ from = 2025-09-02, to = 2025-12-19 }, { from = 2026-01-05, to = 2026-03-27 }]\n'
     row = 'limit = "10 working days"\nafter = "became-looked-after"\ncounted_in = "term"'
-    found = check_profile(profile_of(terms + rules_of("personal-education-plan", row)), last=D("2026-06-30"))
+    found = check_profile(profile_of(terms + rules_of("personal-education-plan", row), HEAD), last=D("2026-06-30"))
     [looser] = [one for one in found.findings if one.counterpart == "england/E1" and one.severity == "looser"]
     assert looser.first is not None
     assert looser.first.start >= D("2025-09-02")

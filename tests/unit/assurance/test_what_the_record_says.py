@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.others_slow import others_slow
-from tests.small_profiles import D, profile_of, rules_of
+from tests.small_profiles import HEAD, D, profile_of, rules_of
 
 from lacreview_rules import build_schedule, check_profile, load_profile
 from lacreview_rules.profiles.profile import with_digest
@@ -66,7 +66,7 @@ LATER = [
 
 @lru_cache(maxsize=64)
 def checked(task: str, *rules: str) -> Assurance:
-    return check_profile(profile_of(WORDS + rules_of(task, *rules)), first=D("2022-01-01"), last=D("2027-12-31"))
+    return check_profile(profile_of(WORDS + rules_of(task, *rules), HEAD), first=D("2022-01-01"), last=D("2027-12-31"))
 
 
 def binding(history: History, profile: Profile, task: str) -> dict[str, object]:
