@@ -58,13 +58,9 @@ def watch(kind: str, path: Path | str, folder: Path) -> dict[str, Any]:
 
 
 def asked_for_nothing_else(found: dict[str, Any], *listed: Path) -> None:
-    """No folder but these is looked through, and no variable, clock, socket or process asked for.
-
-    Of the environment pydantic asks one variable, whenever a model is made: that of a kind of event, when the first of that kind is read.
-    """
+    """No folder but these is looked through, and no variable, clock, socket or process asked for."""
     assert sorted(set(found["listed"]) - {str(path) for path in listed}) == []
-    assert set(found["environment"]) <= {"PYDANTIC_DISABLE_PLUGINS"}
-    assert {key: found[key] for key in ("clock", "other")} == {"clock": [], "other": []}
+    assert {key: found[key] for key in ("environment", "clock", "other")} == {"environment": [], "clock": [], "other": []}
 
 
 def opened(found: dict[str, Any]) -> list[Path]:
@@ -149,7 +145,7 @@ def test_a_history_and_its_schedule(folder: Path) -> None:
         one for one in opened(found) if one != path and not any(one.is_relative_to(place) for place in installed if place != Path())
     ]
     assert elsewhere == []
-    assert [name for name in found["environment"] if not name.startswith(("PYTHON", "PYDANTIC_DISABLE_PLUGINS"))] == []
+    assert [name for name in found["environment"] if not name.startswith("PYTHON")] == []
     assert not any(
         event.startswith(("socket", "subprocess", "os.system", "os.exec", "os.posix_spawn", "urllib")) for event in found["other"]
     )

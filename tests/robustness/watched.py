@@ -20,6 +20,7 @@ from typing import Any
 from lacreview_rules import History, build_schedule, load_profile
 from lacreview_rules.errors import LacReviewError
 from lacreview_rules.histories.json import parse_history, read_histories
+from lacreview_rules.histories.models import KINDS, model_of
 from lacreview_rules.profile_files.loading import shipped_afresh
 from lacreview_rules.sources.ssda903.reading import read_ssda903
 
@@ -58,7 +59,9 @@ def _noted(clock: list[str], name: str, real: Callable[..., Any], *given: Any) -
     return real(*given)
 
 
-parse_history({"child": "A", "events": []})  # pydantic asks for a variable of its own when it makes its first models
+parse_history({"child": "A", "events": []})
+for each in KINDS:
+    model_of(each).model_rebuild()  # pydantic asks for a variable of its own when it makes a model: of a kind, when the first of it is read
 shipped_afresh("england")
 
 

@@ -352,7 +352,7 @@ def test_no_network_and_no_other_file(tmp_path: Path) -> None:
 
     async def session() -> None:
         with log.open("w") as errors:
-            process = StdioServerParameters(command=sys.executable, args=["-c", WATCH])
+            process = StdioServerParameters(command=sys.executable, args=["-B", "-c", WATCH])
             async with Asking(stdio_client(process, errlog=errors)) as client:
                 for name in ("schedule", "explain", "what-if"):
                     result = await client.call_tool(name, {**FINE, **MORE[name]})
