@@ -34,7 +34,7 @@ def as_id(text: str) -> str:
     r"""An identifier without what is not seen around and within it, or keeps it a text; a whole number as such.
 
     Example:
-        >>> as_id(" 123.0 "), as_id("A\N{NO-BREAK SPACE}1\N{ZERO WIDTH SPACE}"), as_id("A1.0"), as_id("00123")
+        >>> as_id(" 123.00 "), as_id("A\N{NO-BREAK SPACE}1\N{ZERO WIDTH SPACE}"), as_id("A1.0"), as_id("00123")
         ('123', 'A 1', 'A1.0', '00123')
         >>> as_id("'00123"), as_id('="00123"')
         ('00123', '00123')
@@ -42,7 +42,10 @@ def as_id(text: str) -> str:
     if not text.isascii() or "\0" in text:
         text = " ".join(_UNSEEN.sub("", text).split())
     text = unmarked(text.strip())
-    return text[:-2] if text.endswith(".0") and text[:-2].isdecimal() else text
+    if not text.endswith("0"):
+        return text
+    whole, _, noughts = text.partition(".")
+    return whole if noughts and whole.isdecimal() and not noughts.strip("0") else text
 
 
 def is_no_id(text: str) -> bool:

@@ -14,6 +14,8 @@ from lacreview_rules.sources.ssda903.meanings import in_words
 
 _BETWEEN = re.compile(r"\s*(?:[:;,()/=\u2013\u2014]|\s-|-\s)\s*")
 """What stands between an answer and the reason for it."""
+_NOUGHTS = re.compile(r"\.0+$")
+"""What a whole number has behind its point in a column of a decimal type."""
 _PLAIN = len("2025-05-01")
 _KEPT = 8_192  # the same few thousand days stand in a column again and again
 
@@ -64,12 +66,12 @@ def says_yes(text: str, yes: str = "yes", no: str = "no", *, sooner: bool = True
         sooner: the answer by which the next date is the sooner one.
 
     Example:
-        >>> says_yes("y"), says_yes("No"), says_yes(""), says_yes("1.0"), says_yes("Y - chair ill")
+        >>> says_yes("y"), says_yes("No"), says_yes(""), says_yes("1.00"), says_yes("Y - chair ill")
         (True, False, None, True, True)
         >>> [says_yes(text, "cancelled", "held") for text in ("Cancelled", "Took place", "perhaps", "No - chair ill", "Y/N")]
         [True, False, None, None, None]
     """
-    whole = text.casefold().removesuffix(".0")
+    whole = _NOUGHTS.sub("", text.casefold())
     first, *reasons = _BETWEEN.split(whole)
     for answer, own, others in ((True, yes, no), (False, no, yes)):
         said = words("yes" if answer else "no") | words(own)
