@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.assurance.without_effect import ends_with_its_period, superseded_by_return
 from lacreview_rules.assurance.wording_traps import trap
-from lacreview_rules.counting.periods import Period, Unit, fewest_and_most_days
+from lacreview_rules.counting.periods import Period, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,6 @@ def _adds_up(rule: Timescale, other: Timescale) -> Iterator[_Kept]:
 
 
 def _days(text: str) -> int:
+    """The days of a time written in days or weeks, as `adds_up_within` is."""
     period = Period.parse(text)
-    if period.unit in (Unit.MONTH, Unit.YEAR):
-        return fewest_and_most_days(period.count * (12 if period.unit is Unit.YEAR else 1))[0]
     return period.count * (7 if period.unit is Unit.WEEK else 1)

@@ -9,7 +9,7 @@ from lacreview_rules.assurance.findings import Finding, Kind, Shares
 from lacreview_rules.assurance.overlap import goes_with, review_numbers, special_words
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit
-from lacreview_rules.histories.events import PLACEMENT_STARTED
+from lacreview_rules.histories.events import PLACEMENT_ENDED, PLACEMENT_STARTED
 from lacreview_rules.wording import plain
 
 if TYPE_CHECKING:
@@ -42,8 +42,16 @@ _OF_A_BIRTHDAY = re.compile(
 _WHICH_SIDE = re.compile(r"\b(?:after|following|from|past|since|before|prior|preceding)\b", re.IGNORECASE)
 _ENTRY = (PLACEMENT_STARTED, "placement-moved")
 _CARE = "became-looked-after"
-_FIRST_DAY = {"period-of-care": (_CARE,), "placement": (PLACEMENT_STARTED, "placement-moved", _CARE)}
-"""What begins with the period of care, or the placement, that a task belongs to."""
+_WITH_CARE = "with which the period of care begins that the task belongs to"
+_WITH_PLACEMENT = "with which the placement begins that the task belongs to"
+_FIRST_DAY = {
+    "period-of-care": {_CARE: (_WITH_CARE, ""), PLACEMENT_STARTED: (f"the first time {_WITH_CARE}", " for that")},
+    "placement": {
+        **dict.fromkeys((PLACEMENT_STARTED, "placement-moved", _CARE), (_WITH_PLACEMENT, "")),
+        PLACEMENT_ENDED: ("after a move the day on which the next placement begins, which the task belongs to then", " for a move"),
+    },
+}
+"""What begins with the period of care, or the placement, that a task belongs to: in words, and for what nobody can be in time then."""
 
 
 class Local(NamedTuple):
@@ -184,11 +192,11 @@ def _only_recorded(local: Local) -> Iterator[Finding]:
 def _done_before(rule: Timescale, profile: Profile) -> Iterator[Finding]:
     """What counts back from the first day of what the task belongs to: all that could be in time was done before that."""
     task = profile.tasks.get(rule.task)
-    if task is not None and rule.before in _FIRST_DAY.get(task.per, ()) and not rule.may_precede:
-        begins = task.per.replace("-", " ")
+    begins, late = _FIRST_DAY.get("" if task is None else task.per, {}).get(rule.before or "", ("", ""))
+    if begins and not rule.may_precede:
         words = (
-            f'It counts back from "{rule.before}", with which the {begins} begins that the task belongs to, and what is done before that '
-            "day is not used for it: nobody can be in time. Add may_precede = true, or how long before it may be done."
+            f'It counts back from "{rule.before}", {begins}, and what is done before that day is not used for it: nobody can be in '
+            f"time{late}. Add may_precede = true, or how long before it may be done."
         )
         yield trap(rule, "done-before", words)
 

@@ -53,10 +53,18 @@ def problems_of(history: History, plan: Plan, begun: Begun, found: Found, asked:
         problems += in_care.problems
     problems += remarks_on(history, care, plan)
     problems += status_missing(history, care, plan)
-    if plan.by_age and history.date_of_birth is None and care.periods:
-        what = f"it is missing, so rules that depend on age may not have been applied: {', '.join(plan.by_age)}"
-        problems.append(Problem("date_of_birth", what, "add the date of birth"))
+    if history.date_of_birth is None and care.periods and (what := _without_birth(plan)):
+        problems.append(Problem("date_of_birth", f"it is missing, so {what}", "add the date of birth"))
     return Problems(tuple(problems), by_found)
+
+
+def _without_birth(plan: Plan) -> str:
+    """What may not have been applied without a date of birth: rules, and exemptions from rules that were."""
+    rules, exempt = ", ".join(plan.by_age), ", ".join(plan.exempt_by_age)
+    told = f"rules that depend on age may not have been applied: {rules}" if rules else ""
+    if exempt and told:
+        return f"{told}; nor have exemptions by age from: {exempt}"
+    return f"exemptions by age may not have been applied, from: {exempt}" if exempt else told
 
 
 class ProblemsWhenAsked:

@@ -74,18 +74,27 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
             walk.add_advice(task, scope, at.key, [(limit, completion) for limit in advice], number)
         if dated or advice or completion is not None:
             settle(walk, task, scope, at.key, dated, completion, number)
-    _of_a_review_unknown(walk, task, called, done)
+    _of_a_review_unknown(walk, task, called, done, completions or [])
 
 
 def _of_a_review_unknown(
-    walk: Walk, task: TaskPlan, called: list[tuple[RulePlan, dict[int, list[Occurrence]]]], done: dict[int, Occurrence]
+    walk: Walk,
+    task: TaskPlan,
+    called: list[tuple[RulePlan, dict[int, list[Occurrence]]]],
+    done: dict[int, Occurrence],
+    completions: list[Occurrence],
 ) -> None:
     """What events call for, for the next review, where no timescale says that there is one."""
     scopes, period, number = walk.review_scopes, walk.period, len(walk.review_scopes) + 1
     fired = [limit for rule, anchors in called for one in anchors.get(number, ()) for limit in walk.fire(rule, one, number)]
     if not fired:
         return
+    if task.looks_back:  # what prepares a review that nobody knows of has no time but that from the event on
+        met, anchors_of_it = {id(one) for one in done.values()}, [(rule, {number: each.get(number, [])}) for rule, each in called]
+        done = _since_what_called(walk, anchors_of_it, [one for one in completions if id(one) not in met], done)
     completion, key = done.get(number), f"{walk.key}/after/{day_in_id(scopes[-1].sat.on)}" if scopes else f"{walk.key}/first"
+    if completion is not None and task.is_asked:
+        walk.timeline.note_done_for(task.id, number, completion.on)
     since = scopes[-1].sat.on + _ONE_DAY if scopes else period.start
     scope = left_open(of_period(period)) if task.outlives_care else of_period(period)
     scope = scope._replace(kind="review", number=number, first=since)
@@ -124,7 +133,7 @@ def _since_what_called(
     for number in sorted(days):
         for one in () if number in kept else completions:
             early = any(one.on >= day or early_enough(rule, one.on, day, walk.calendar) for rule, day in days[number])
-            if early and one.review is None and id(one) not in used:
+            if early and one.review in (None, number) and id(one) not in used:
                 kept[number] = one
                 used.add(id(one))
                 break

@@ -204,18 +204,21 @@ class Timeline(ReviewsInCare):
     def _that_happen_again(self, rule: RulePlan, latest: Occurrence) -> Iterator[Occurrence]:
         """Of several anchors that have all happened, each that happens again is the latest of them then.
 
-        What belongs to a review is so once the others of that review have happened, too. Days that time brings, and tasks that are
-        done once in a period of care, do not come again.
+        What belongs to a review is so once the others of that review have happened, too; of a task that belongs to an event, what
+        happens on one day is one thing to count from. Days that time brings, and tasks that are done once in a period of care, do not
+        come again.
         """
+        of_a_day = self.plan.profile.tasks[rule.rule.task].per == "event"
         each = {name: self.called(name, outside=rule.reaches_outside) for name in rule.after if self._comes_again(name)}
         by_review = {
             name: {one.review: one.on for one in reversed(found) if one.review is not None} for name, found in each.items() if found
         }
-        counted = {(latest.on, latest.review): latest.name}
+        counted = {(latest.on, None if of_a_day else latest.review): latest.name}
         for name, found in each.items():
             others = [days for other, days in by_review.items() if other != name and days]
             for one in found:
-                if one is latest or one.on < latest.on or counted.setdefault((one.on, one.review), name) != name:
+                key = (one.on, None if of_a_day else one.review)
+                if one is latest or one.on < latest.on or counted.setdefault(key, name) != name:
                     continue
                 if one.review is None or all(days.get(one.review, date.max) <= one.on for days in others):
                     yield one

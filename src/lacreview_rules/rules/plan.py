@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
@@ -82,7 +83,7 @@ class Plan:
         meanings: what the profile says of the words of a history.
         restarting: the kinds of event after which the next review is a first one again.
         look_ahead: how many reviews beyond those shown a consideration needs to foresee.
-        by_age: the rules that need a date of birth.
+        by_age: the rules that need a date of birth; exempt_by_age: those that apply without one, and from which no age exempts then.
         by_status: the rules that need a legal status, by the kind of placement they ask for, or of event they count from.
         named_days: the named days some rule counts from, each with the edge of its spans that is meant.
         ages: the ages some rule counts from, in months.
@@ -152,7 +153,9 @@ class Plan:
         conditions = [rule.when for rule in (*profile.timescales, *profile.considerations) if rule.when is not None]
         foreseen = (r.looks_ahead(value) for c in conditions for r, value in c.named() if r.looks_ahead is not None)
         self.look_ahead = max(foreseen, default=0)
-        self.by_age = tuple(sorted(rule.id for rule in (*profile.timescales, *profile.considerations) if _needs_birth(rule)))
+        every = sorted((*profile.timescales, *profile.considerations), key=attrgetter("id"))
+        self.by_age = tuple(rule.id for rule in every if _needs_birth(rule))
+        self.exempt_by_age = tuple(rule.id for rule in every if rule.id not in self.by_age and _asks_age(rule.unless))
         self.by_status = _by_status(self.tasks, profile)
         self._cut = lru_cache(_MOST_CUT)(self._cut_to)
         self._prepare_sieve()
@@ -251,9 +254,13 @@ def anchors_of(rule: Timescale | Consideration) -> Iterator[str]:
 
 
 def _needs_birth(rule: _Rule) -> bool:
-    if any(record.needs_birth for condition in rule.asked for record, _ in condition.named()):
+    if _asks_age(condition for condition in rule.asked if condition not in rule.unless):
         return True
     return any(read_age_anchor(name) is not None for name in (*getattr(rule, "after", ()), getattr(rule, "before", None) or ""))
+
+
+def _asks_age(conditions: Iterable[Condition]) -> bool:
+    return any(record.needs_birth for condition in conditions for record, _ in condition.named())
 
 
 def _by_status(tasks: Iterable[TaskPlan], profile: Profile) -> dict[str, list[RulePlan]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.others_slow import others_slow
-from tests.small_profiles import HEAD, D, profile_of, rules_of, schedule_of, task_of
+from tests.small_profiles import HEAD, D, done, moved, profile_of, rules_of, schedule_of, task_of
 
 from lacreview_rules import TaskDone, check_profile
 from lacreview_rules.assurance import courses_of_care
@@ -152,22 +152,43 @@ def test_what_counts_from_a_record_that_nobody_may_make_is_told(after: str, inst
 
 
 @pytest.mark.parametrize(
-    ("per", "before", "more", "belongs", "status"),
+    ("per", "before", "more", "late", "status"),
     [
-        ("period-of-care", "became-looked-after", "", "period of care", "overdue"),
-        ("placement", "placement-started", "", "placement", "overdue"),
+        ("period-of-care", "became-looked-after", "", "nobody can be in time.", "overdue"),
+        ("period-of-care", "placement-started", "", "nobody can be in time for that.", "overdue"),
+        ("placement", "placement-started", "", "nobody can be in time.", "overdue"),
         ("period-of-care", "became-looked-after", "may_precede = true", None, "met"),
+        ("period-of-care", "placement-started", "may_precede = true", None, "met"),
         ("placement", "placement-started", 'may_precede = "4 weeks"', None, "met"),
         ("event", "placement-started", "", None, "met"),
     ],
 )
-def test_what_nobody_can_do_in_time_is_told(per: str, before: str, more: str, belongs: str | None, status: str) -> None:
+def test_what_nobody_can_do_in_time_is_told(per: str, before: str, more: str, late: str | None, status: str) -> None:
     """A letter two working days before care, or the placement, begins: done then, on Wed 31 Dec, it is used only where the row says so."""
     row = f'limit = "2 working days"\nbefore = "{before}"\n{more}'
     found = told(task_of(per=per) + rules_of("letter", row), "done-before")
-    assert [f'"{before}", with which the {belongs} begins' in words for words in found] == ([] if belongs is None else [True])
+    assert [f"is not used for it: {late}" in words for words in found] == ([] if late is None else [True])
     (letter,) = schedule_of([row], TaskDone(on=D("2025-12-31"), task="letter"), per=per).of("letter")
     assert letter.status == status
+
+
+@pytest.mark.parametrize(
+    ("per", "more", "late", "status"),
+    [
+        ("placement", "", "nobody can be in time for a move.", "overdue"),
+        ("placement", "may_precede = true", None, "met"),
+        ("event", "", None, "met"),
+        ("period-of-care", "", None, "met"),
+    ],
+)
+def test_so_is_what_comes_before_a_placement_ends(per: str, more: str, late: str | None, status: str) -> None:
+    """Two working days before the move of Mon 2 March is Thu 26 February; done on the 25th it is used only where it can be."""
+    row = f'limit = "2 working days"\nbefore = "placement-ended"\n{more}'
+    found = told(task_of(per=per) + rules_of("letter", row), "done-before")
+    assert [f"is not used for it: {late}" in words for words in found] == ([] if late is None else [True])
+    events = moved("2026-03-02"), done("2026-02-25")
+    (letter,) = schedule_of([row], *events, per=per).of("letter")
+    assert (str(letter.due), letter.status) == ("2026-02-26", status)
 
 
 def test_anchors_written_otherwise_are_compared() -> None:

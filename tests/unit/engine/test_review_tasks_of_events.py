@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import ALONE, D, came, done, held, letter_of, letters, limits, rule_of, schedule_of, seen
+from tests.small_profiles import ALONE, D, came, done, held, letter_of, letters, limits, rule_of, schedule_of, seen, task_of
 
 from lacreview_rules import CeasedToBeLookedAfter, DecisionsIssued, TaskDone
 
@@ -107,6 +107,7 @@ FIRST_ALONE = REVIEWS + rule_of(9, "review", 'limit = "20 working days"\nafter =
         ),
         (REVIEWS, [seen("2026-03-02")], [("2026-03-09", 1, None)]),
         (REVIEWS, [held("2026-01-28"), seen("2026-03-02")], [("2026-03-09", 2, None)]),
+        (FIRST_ALONE, [held("2026-01-28"), seen("2026-03-02"), done("2026-03-05", review=2)], [("2026-03-09", 2, "2026-03-05")]),
     ],
 )
 def test_of_the_next_review_where_no_timescale_says_that_there_is_one(
@@ -116,6 +117,34 @@ def test_of_the_next_review_where_no_timescale_says_that_there_is_one(
     found = schedule_of(reviews + EVENT, *events, head=ALONE).of("letter")
     assert [(str(due.due), due.review, None if due.done_on is None else str(due.done_on)) for due in found] == expected
     assert len({due.id for due in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([done("2026-03-05")], ["2026-03-05"]),
+        ([done("2026-03-05", review=2)], ["2026-03-05"]),
+        ([done("2026-02-05")], [None]),  # before anybody asked
+        ([done("2026-01-20")], [None]),  # that was for the first review
+        ([done("2026-03-05"), held("2026-04-20"), seen("2026-05-05"), done("2026-05-06")], ["2026-03-05", "2026-05-06"]),
+    ],
+)
+def test_so_for_what_prepares_a_review(events: list[Event], expected: list[str | None]) -> None:
+    """Of a review that no timescale foresees, too, what is done from the event on is done for it: a week after Mon 2 March is the 9th."""
+    tables = FIRST_ALONE + EVENT + rule_of(2, "letter", 'limit = "5 working days"\nbefore = "review"')
+    found = schedule_of(tables, held("2026-01-28"), seen("2026-03-02"), *events, head=ALONE).of("letter")[1:]
+    assert [None if due.done_on is None else str(due.done_on) for due in found] == expected
+    assert str(found[0].due) == "2026-03-09"
+
+
+def test_a_condition_sees_what_was_done_for_a_review_that_nobody_foresees() -> None:
+    """A reply within three weeks of Mon 2 March, unless the letter for that review has been written: the 23rd, or none."""
+    reply = task_of("reply", "review") + rule_of(
+        2, "reply", 'limit = "3 weeks"\nafter = "significant-event"\nwhile = { task_done_for_review = "not letter" }'
+    )
+    events = [held("2026-01-28"), seen("2026-03-02")]
+    assert letters(schedule_of(FIRST_ALONE + EVENT + reply, *events, head=ALONE), "reply") == [("2026-03-23", None)]
+    assert letters(schedule_of(FIRST_ALONE + EVENT + reply, *events, done("2026-03-05"), head=ALONE), "reply") == []
 
 
 @pytest.mark.parametrize(

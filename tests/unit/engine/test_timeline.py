@@ -188,6 +188,16 @@ def test_on_one_day_they_are_one() -> None:
     assert days(found) == ["2026-02-10", "2026-04-03"]
 
 
+@pytest.mark.parametrize("anchors", ['"review", "significant-event"', '"significant-event", "review"'])
+@pytest.mark.parametrize("first", ["2026-01-28", "2026-01-12"])
+def test_a_review_and_an_event_of_one_day_are_one(anchors: str, first: str) -> None:
+    """Whether the first pair falls on one day (Wed 28 January) or not, the review and the event of Mon 20 April call for one letter."""
+    events = [SignificantEvent(on=D(day)) for day in (first, "2026-04-20")]
+    reviews = [ReviewHeld(on=D(day)) for day in ("2026-01-28", "2026-04-20")]
+    found = letters_after(f"after = [{anchors}]", *events, *reviews, born="2014-05-02", per="event")
+    assert days(found)[:2] == ["2026-01-29", "2026-04-21"]
+
+
 def test_what_comes_once_or_by_time_alone_comes_once() -> None:
     """The next panel is no other birthday. A child becomes eligible once, however often that is recorded (row T2: 16 on 2 Mar 2026)."""
     assert days(letters_after('after = ["age 10 years", "panel"]')) == ["2026-01-06"]

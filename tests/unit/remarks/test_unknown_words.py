@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import rules_of
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -119,12 +120,14 @@ def test_words_after_what_has_none(tmp_path: Path) -> None:
 
 
 def test_all_rules_that_ask_about_age_are_named(tmp_path: Path) -> None:
-    """Where the date of birth is missing: in one problem, in the order of their ids."""
+    """Where the date of birth is missing: in one problem, in the order of their ids; those applied without their exemption, after them."""
     rule = '[[timescales]]\nid = "ours/{n}"\ntask = "visit"\nlimit = "1 day"\nafter = "age {age} years"\n'
     file = tmp_path / "ours.toml"
-    file.write_text(PROFILE + rule.format(n=4, age=16) + rule.format(n=3, age=5), encoding="utf-8")
+    applied = rules_of("visit", 'limit = "1 day"\nafter = "became-looked-after"\nunless = { age = "17 or over" }', first=5)
+    file.write_text(PROFILE + rule.format(n=4, age=16) + rule.format(n=3, age=5) + applied, encoding="utf-8")
     [problem] = build_schedule(History("A1", [CAME_IN]), load_profile(file)).problems
-    assert problem.what == "it is missing, so rules that depend on age may not have been applied: ours/3, ours/4"
+    rules = "rules that depend on age may not have been applied: ours/3, ours/4"
+    assert problem.what == f"it is missing, so {rules}; nor have exemptions by age from: ours/5"
 
 
 @pytest.mark.parametrize("value", ["20260202", "2026-W06-1", "2026-02-30"])

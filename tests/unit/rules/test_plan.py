@@ -44,28 +44,32 @@ def task(name: str, *rules: str, per: str = "period-of-care", more: str = "") ->
     return written + "".join(f'[[timescales]]\nid = "ours/{name}-{n}"\ntask = "{name}"\n{rule}\n' for n, rule in enumerate(rules, 1))
 
 
+RULES = "rules that depend on age may not have been applied: ours/1"
+EXEMPT = "exemptions by age may not have been applied, from: ours/1"
+
+
 @pytest.mark.parametrize(
     ("rule", "asks"),
     [
-        ('limit = "1 day"\nafter = "became-looked-after"', False),
-        ('limit = "1 day"\nafter = "age 16 years"', True),
-        ('limit = "1 day"\nafter = ["became-looked-after", "age 16 years"]', True),
-        ('limit = "1 day"\nbefore = "age 16 years"', True),
-        ('limit = "1 day"\nbefore = "became-looked-after"', False),
-        ('limit = "1 day"\nafter = "became-looked-after"\nwhen = { age = "under 5" }', True),
-        ('limit = "1 day"\nafter = "became-looked-after"\nunless = { age = "under 5" }', True),
-        ('limit = "1 day"\nafter = "became-looked-after"\nwhile = { age = "under 5" }', True),
-        ('limit = "1 day"\nafter = "became-looked-after"\nwhen = { first_after_age = 16 }', True),
-        ('limit = "1 day"\nafter = "became-looked-after"\nwhen = { last_before_age = { age = 18 } }', True),
-        ('limit = "1 day"\nafter = "became-looked-after"\nwhen = { emergency = true }', False),
+        ('limit = "1 day"\nafter = "became-looked-after"', None),
+        ('limit = "1 day"\nafter = "age 16 years"', RULES),
+        ('limit = "1 day"\nafter = ["became-looked-after", "age 16 years"]', RULES),
+        ('limit = "1 day"\nbefore = "age 16 years"', RULES),
+        ('limit = "1 day"\nbefore = "became-looked-after"', None),
+        ('limit = "1 day"\nafter = "became-looked-after"\nwhen = { age = "under 5" }', RULES),
+        ('limit = "1 day"\nafter = "became-looked-after"\nunless = { age = "under 5" }', EXEMPT),
+        ('limit = "1 day"\nafter = "age 16 years"\nunless = { age = "17 or over" }', RULES),
+        ('limit = "1 day"\nafter = "became-looked-after"\nwhile = { age = "under 5" }', RULES),
+        ('limit = "1 day"\nafter = "became-looked-after"\nwhen = { first_after_age = 16 }', RULES),
+        ('limit = "1 day"\nafter = "became-looked-after"\nwhen = { last_before_age = { age = 18 } }', RULES),
+        ('limit = "1 day"\nafter = "became-looked-after"\nwhen = { emergency = true }', None),
     ],
 )
-def test_a_date_of_birth_that_is_missing(rule: str, asks: bool) -> None:
-    """Each rule that asks about age is named; with the date of birth there is nothing to tell."""
+def test_a_date_of_birth_that_is_missing(rule: str, asks: str | None) -> None:
+    """Each rule that asks about age is named, or that has been applied to a child who may be exempt; with the date nothing is told."""
     per = "period-of-care"
     told = [(one.where, one.what, one.remedy) for one in scheduled(rule, per=per, born=None).problems]
-    what = "it is missing, so rules that depend on age may not have been applied: ours/1"
-    assert told == ([("date_of_birth", what, "add the date of birth")] if asks else [])
+    assert told == ([("date_of_birth", f"it is missing, so {asks}", "add the date of birth")] if asks else [])
     assert scheduled(rule, per=per).problems == ()
 
 
