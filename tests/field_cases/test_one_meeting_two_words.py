@@ -165,6 +165,26 @@ class TestReviewThatWasAdjourned:
         assert said(schedule, "2025-03-01", "review")[:2] == ["2025-02-03 met 2025-01-30", "2025-05-20 upcoming"]
         assert said(schedule, "2025-03-01", "review-completed") == ["2025-02-27 met 2025-02-20"]
 
+    @pytest.mark.parametrize(
+        ("day", "following", "decisions"), [("2025-02-20", "2025-05-20", "2025-02-27"), ("2025-02-03", "2025-05-03", "2025-02-10")]
+    )
+    @pytest.mark.parametrize("words", ["held", "review-completed", "both"])
+    def test_its_completion_under_its_own_name_is_the_review_held(self, words: str, day: str, following: str, decisions: str) -> None:
+        """However soon it follows the sitting: the next counts from it, and so do the decisions, five working days later (IRO5)."""
+        records = [*([done("review-completed", day)] if words != "held" else ()), *([held(day)] if words != "review-completed" else ())]
+        schedule = schedule_of(BORN, [self.CAME, self.SAT, *records])
+        assert said(schedule, "2025-03-03", "review-completed") == [f"2025-02-27 met {day}"]
+        assert said(schedule, "2025-03-03", "review")[1] == f"{following} upcoming"
+        assert said(schedule, "2025-03-03", "decisions")[0] == f"{decisions} overdue"
+        assert schedule.problems == ()
+
+    @pytest.mark.parametrize("before", [[], [held("2025-01-30")], [SAT, held("2025-02-03")]], ids=["no sitting", "held", "completed"])
+    def test_where_none_stands_adjourned_it_says_no_other(self, before: list[dict[str, object]]) -> None:
+        schedule = schedule_of(BORN, [self.CAME, *before, done("review-completed", "2025-02-05")])
+        without = schedule_of(BORN, [self.CAME, *before])
+        assert said(schedule, "2025-03-03", "review") == said(without, "2025-03-03", "review")
+        assert [told.where for told in schedule.problems if "none stood adjourned" in told.what] == [f"events[{len(before) + 1}]"]
+
 
 @pytest.mark.parametrize(
     ("task", "day", "following"),

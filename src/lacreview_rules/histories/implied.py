@@ -90,7 +90,7 @@ class _Implications:
         self.care_changed = ends
         self.last_day = max((event.on for _, event in taken if not isinstance(event, ev.OtherEvent)), default=date.min)
         reviews = [record for record in records if record.word.kind == "task" and self._says_review_held(record.word)]
-        self.sittings = Sittings(ordered, reviews, lambda day: self._stretch(day)[0], meanings.review_parts_within, self.doubts)
+        self.sittings = Sittings(ordered, reviews, lambda day: self._stretch(day)[0], meanings, self.doubts)
         self.not_seen = NotSeen(ordered, meanings, self.doubts)
         brought = {implied.word for every in meanings.implied.values() for implied in every}
         for index, event in ordered:

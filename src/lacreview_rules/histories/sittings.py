@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from lacreview_rules.histories.meanings import Meanings
+
+
+_NONE_ADJOURNED = (
+    "it says that an adjourned review was completed, and none stood adjourned on its day: it is not counted as a review",
+    "correct its day, or record the sitting before it as review-adjourned; if a review was held, record it as review-held",
+)
+
 
 def _day_and_kind(record: Record) -> tuple[date, bool]:
     """Sittings in order; of one day the adjourned last, since the sitting is then still open."""
@@ -32,7 +40,7 @@ class Sittings:
         ordered: the events in the order of their days, each with its place in the file.
         tasks: the records of tasks that say that a review was held.
         care_of: the number of the period of care that a day lies in.
-        parts_within: how many days apart two records of a review may be those of one.
+        meanings: how many days apart two records of a review may be those of one, and which tasks complete one that was adjourned.
         doubts: where it is told which records are taken for one.
     """
 
@@ -41,11 +49,12 @@ class Sittings:
         ordered: Iterable[tuple[int, ev.Event]],
         tasks: Iterable[Record],
         care_of: Callable[[date], int],
-        parts_within: int,
+        meanings: Meanings,
         doubts: list[Problem],
     ) -> None:
         self.care_of = care_of
-        self.parts_within = parts_within
+        self.parts_within = meanings.review_parts_within
+        self.completing = meanings.completing
         self.doubts = doubts
         self.of_care: dict[int, list[Record]] = defaultdict(list)  # in order
         for index, event in ordered:
@@ -72,7 +81,8 @@ class Sittings:
         """Whether another sitting is taken for the review that a task says was held; that is told.
 
         It is one a few days before or after, or further in a row of them, recorded or brought by another task; or, while a review is
-        adjourned, the one recorded as its completion, however far away: two reviews would make the next one due later.
+        adjourned, the one recorded as its completion, however far away: two reviews would make the next one due later. What is recorded
+        as the completion of an adjourned review is held for that, and says nothing of another where none is adjourned.
         """
         care = self.care_of(record.on)
         sittings = self.of_care[care]
@@ -82,6 +92,11 @@ class Sittings:
             return False  # the sitting itself
         is_open = bool(before) and isinstance(before[0].event, ev.ReviewAdjourned)
         completes = is_open and bool(after) and isinstance(after[0].event, ev.ReviewHeld)
+        if record.word.id in self.completing:
+            if not is_open:
+                self.doubts.append(Problem(f"events[{record.place}]", *_NONE_ADJOURNED))
+                return True
+            before, completes = [], False
         in_row = [other for other in before + after if self.rows[care, other.on] == self.rows[care, record.on]]
         near = after[0] if completes else min(in_row, key=lambda other: abs((other.on - record.on).days), default=None)
         if near is None:

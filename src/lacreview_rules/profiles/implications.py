@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import Problem, ProfileError, nearest
-from lacreview_rules.histories.events import REVIEW_MEETING_HELD, PlacementMoved
+from lacreview_rules.histories.events import ADJOURNED_REVIEW_COMPLETED, REVIEW_MEETING_HELD, PlacementMoved
 from lacreview_rules.histories.meanings import WORD_KINDS, Implied, Meanings, Word
 from lacreview_rules.histories.recorded_words import STANDING_ALONE
 
@@ -45,6 +45,7 @@ def meanings_of(profile: Profile) -> Meanings:
         legal_statuses=MappingProxyType(_of_kind("legal-status", implied)),
         done_by=MappingProxyType(_done_by(profile)),
         meetings=frozenset(task.id for task in profile.tasks.values() if REVIEW_MEETING_HELD in task.done_by),
+        completing=frozenset(task.id for task in profile.tasks.values() if ADJOURNED_REVIEW_COMPLETED in task.done_by),
         per_placement=frozenset(
             [*(Word("fact", fact.id) for fact in profile.facts.values() if fact.scope == "placement")]
             + [Word("task", task.id) for task in profile.tasks.values() if task.per == "placement"]
