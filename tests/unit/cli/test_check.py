@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,10 +52,14 @@ def test_a_special_case_says_which_it_is_and_every_row_that_it_is_earlier_than(t
     """CPR 2010 reg 28(4): weekly with temporary approval until the first review. Two rows of one limit were named as one."""
     ours = tmp_path / "ours.toml"
     row = '[[timescales]]\nid = "ours/{}"\ntask = "visit"\nafter = "visit"\nlimit = "6 weeks"\nwhen = {{ placement_lasted = "{}" }}\n'
+    row += 'exempt_like = ["england/V2"]\n'
     ours.write_text(HEAD + row.format(1, "under 1 year") + row.format(2, "1 year or over"), encoding="utf-8")
     said = " ".join(run("check", ours, "--from", "2026-01-01", "--to", "2026-03-31").stdout.split())
     case = "if it is recorded that the carer is a connected person with temporary approval, england/V7a says 1 week after visit"
     assert f"{case}: earlier than ours/1, ours/2" in said
+    throughout = "Whoever is exempt where the count starts"  # of england/V3 and england/V4, and the row is named once
+    assert f"ours/1 (line 7 of ours.toml): {throughout}" in said or f"ours/2 (line 14 of ours.toml): {throughout}" in said
+    assert not re.search(r"(ours/\d \(line \d+ of ours.toml\)), \1", said)
 
 
 @pytest.mark.slow

@@ -188,7 +188,7 @@ def _traps(findings: Iterable[Finding], place: Callable[[Finding], str], title: 
         yield from ("", title(task))
         special = [group for group in said.values() if group[0].kind == "special-case"]
         for group in (group for group in said.values() if group[0].kind != "special-case"):
-            yield f"  {', '.join(map(place, group))}: {group[0].words}"
+            yield f"  {', '.join(dict.fromkeys(map(place, group)))}: {group[0].words}"
         if special:
             cases: dict[str, list[str]] = {}
             for finding in chain.from_iterable(special):
