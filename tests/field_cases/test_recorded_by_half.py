@@ -58,6 +58,51 @@ class TestApprovals:
         events += [done("extended-approval-end", "2026-06-01"), done("visit", "2026-06-08")]
         assert outstanding(schedule_of(BORN, events), "2026-06-28", "visit")[0] == "2026-07-20"
 
+    @pytest.mark.parametrize("words", [["temporary-approval-end"], ["temporary-approval-end", "temporary-approval-extended"]])
+    def test_ended_or_extended(self, words: list[str]) -> None:
+        """Eight weeks from Mon 20 Apr 2026 are due on Mon 15 Jun if it was extended; the task alone does not say, and that is told."""
+        events = [done(words[0], "2026-04-20"), *(happened(word, "2026-04-20") for word in words[1:])]
+        schedule = schedule_of(BORN, [CONNECTED, self.GIVEN, *events])
+        assert said(schedule, "2026-05-28", "temporary-approval-end") == ["2026-04-27 met 2026-04-20"]
+        assert outstanding(schedule, "2026-05-28", "extended-approval-end") == ["2026-06-15"] * len(words[1:])
+        told = [problem.where for problem in schedule.problems if "by which of these it was done" in problem.what]
+        assert told == ["events[2]"] * (2 - len(words))
+
+
+class TestPlacementThatEnded:
+    """Regs 23(2) and 25(6) end the placement, not care: a visit within a week of the next (reg 28(2)(a)), its plan in five working days."""
+
+    LAPSED = (CONNECTED, happened("temporary-approval-given", "2026-01-05"), happened("temporary-approval-lapsed", "2026-04-27"))
+    OUTSIDE = (looked_after("2026-01-05"), happened("placed-outside-approval", "2026-04-27"))
+    TASKS = pytest.mark.parametrize(
+        ("before", "task"), [(LAPSED, "lapsed-approval-placement-ended"), (OUTSIDE, "outside-approval-ended")], ids=["lapsed", "outside"]
+    )
+
+    @TASKS
+    def test_as_a_task_it_says_that_another_began(self, before: tuple[Event, ...], task: str) -> None:
+        """On Wed 29 Apr 2026: a visit by Wed 6 May, and with the bank holiday of 4 May a plan by Thu 7 May."""
+        schedule = schedule_of(BORN, [*before, done(task, "2026-04-29")])
+        assert outstanding(schedule, "2026-05-01", "visit")[0] == "2026-05-06"
+        assert outstanding(schedule, "2026-05-01", "placement-plan") == ["2026-05-07"]
+        told = [problem for problem in schedule.problems if "another placement is taken to have begun" in problem.what]
+        assert [problem.where for problem in told] == [f"events[{len(before)}]"]
+
+    @TASKS
+    def test_a_move_recorded_a_day_before_is_that(self, before: tuple[Event, ...], task: str) -> None:
+        """Moved on Tue 28 Apr: a visit by Tue 5 May, and no day later; that the two days differ is told."""
+        schedule = schedule_of(BORN, [*before, moved("2026-04-28"), done(task, "2026-04-29")])
+        assert outstanding(schedule, "2026-05-01", "visit")[0] == "2026-05-05"
+        told = [problem.what for problem in schedule.problems if problem.where == f"events[{len(before) + 1}]"]
+        assert told == ["it says that a placement ended, and no move is recorded on its day"]
+
+    @TASKS
+    @pytest.mark.parametrize("end", [moved("2026-04-29"), happened("ceased-to-be-looked-after", "2026-04-29")], ids=["moved", "ceased"])
+    def test_with_the_end_recorded_it_says_no_more(self, before: tuple[Event, ...], task: str, end: Event) -> None:
+        both, alone = (schedule_of(BORN, [*before, *more]) for more in ((end, done(task, "2026-04-29")), (end,)))
+        for name in ("visit", "placement-plan", "placement-end-notice"):
+            assert said(both, "2026-05-01", name) == said(alone, "2026-05-01", name)
+        assert not any("no move is recorded" in problem.what for problem in both.problems)
+
 
 class TestPlacedForAdoption:
     """Reg 36(3)(a): four weeks from Mon 3 Mar 2025, Mon 31 Mar, whichever of the two words came first."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 _REVIEW_HELD = Word("event", ev.ReviewHeld.kind)
+_MOVE_NOT_RECORDED = "it says that a placement ended, and no move is recorded on its day"
+_RECORD_THE_MOVE = "record the move on the day on which it was, with the kind of placement"
 
 
 class WithImplied(NamedTuple):
@@ -183,15 +185,31 @@ class _Implications:
             return ev.Fact(on=record.on, at=record.event.at, fact=name, recorded_as=record.word.id)
         if kind == "task":
             return self._done_by(record, implied.word)
-        if (implied.word == _REVIEW_HELD and record.word.kind == "task" and self.sittings.has_one_beside(record)) or (
-            name == ev.PlacementMoved.kind and self._has_moved_on(record.on)
-        ):
+        if implied.word == _REVIEW_HELD and record.word.kind == "task" and self.sittings.has_one_beside(record):
+            return None
+        if name == ev.PlacementMoved.kind and (self._has_moved_on(record.on) or not self._ends_the_placement(record)):
             return None
         made = event_of(name, record.event, record.word.id)
         if isinstance(made, ev.PlacedForAdoption) and isinstance(record.event, ev.PLACING):
             same = record.event
             return replace(made, placement=same.placement, emergency=same.emergency, out_of_hours=same.out_of_hours)
         return made
+
+    def _ends_the_placement(self, record: Record) -> bool:
+        """Whether a record by which the child moved ends the placement that the child is in; of a task, that is told.
+
+        A task does so if what calls for it happened in that placement: a move since then has ended the one before already.
+        """
+        calls = self.meanings.calling.get(record.word.id, frozenset()) if record.word.kind == "task" else None
+        if calls is None:
+            return True
+        if record.on in self.care_changed:
+            return False
+        stretch = self._stretch(record.on)
+        ends = any(event.kind in calls and event.on <= record.on and self._stretch(event.on) == stretch for _, event in self.ordered)
+        so = ": another placement is taken to have begun then" if ends else ""
+        self.doubts.append(Problem(f"events[{record.place}]", f"{_MOVE_NOT_RECORDED}{so}", _RECORD_THE_MOVE))
+        return ends
 
     def _done_by(self, record: Record, task: Word) -> ev.Event | None:
         """A task that a record says was done, or the event by which it is; none, where the child was not seen and had to be."""

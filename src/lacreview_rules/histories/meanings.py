@@ -65,6 +65,7 @@ class Meanings:
         placements, legal_statuses: of a kind of placement or a legal status, the other words of its kind that hold with it.
         done_by: of a task that one kind of event alone completes, that kind: recording either is recording the event.
         meetings: the tasks that are done by holding a review as a meeting; completing: those done by completing one that was adjourned.
+        calling: of a task by which the child moves, the events that call for it.
         per_placement: the words of which each placement has its own: facts that last with it, tasks that belong to it.
         in_placements: of a fact that can be about placements of some kinds only, those kinds.
         before_placement: of an event or a fact that may be about a placement which begins after it, within how many days.
@@ -85,6 +86,7 @@ class Meanings:
     done_by: Mapping[str, str] = field(default_factory=_nothing)
     meetings: frozenset[str] = frozenset()
     completing: frozenset[str] = frozenset()
+    calling: Mapping[str, frozenset[str]] = field(default_factory=_nothing)
     per_placement: frozenset[Word] = frozenset()
     in_placements: Mapping[str, tuple[str, ...]] = field(default_factory=_nothing)
     before_placement: Mapping[Word, int] = field(default_factory=_nothing)

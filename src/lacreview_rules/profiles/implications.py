@@ -46,6 +46,7 @@ def meanings_of(profile: Profile) -> Meanings:
         done_by=MappingProxyType(_done_by(profile)),
         meetings=frozenset(task.id for task in profile.tasks.values() if REVIEW_MEETING_HELD in task.done_by),
         completing=frozenset(task.id for task in profile.tasks.values() if ADJOURNED_REVIEW_COMPLETED in task.done_by),
+        calling=MappingProxyType(_calling(profile, implied)),
         per_placement=frozenset(
             [*(Word("fact", fact.id) for fact in profile.facts.values() if fact.scope == "placement")]
             + [Word("task", task.id) for task in profile.tasks.values() if task.per == "placement"]
@@ -171,6 +172,12 @@ def _all_of(word: Word, said: dict[Word, list[Implied]]) -> tuple[Implied, ...]:
                 found[implied.word] = through
                 waiting.append(through)
     return tuple(found.values())
+
+
+def _calling(profile: Profile, implied: Mapping[Word, tuple[Implied, ...]]) -> dict[str, frozenset[str]]:
+    """The tasks by which the child moves, each with what its timescales count from."""
+    moving = {word.id for word, every in implied.items() if word.kind == "task" and any(one.word == _MOVED for one in every)}
+    return {task: frozenset(name for rule in profile.timescales if rule.task == task for name in rule.after) for task in sorted(moving)}
 
 
 def _is_state(word: Word) -> bool:

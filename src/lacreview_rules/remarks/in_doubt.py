@@ -11,6 +11,7 @@ from lacreview_rules.counting.clocks import clock_doubt
 from lacreview_rules.errors import Problem
 from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.last_day import may_have_come_after
+from lacreview_rules.histories.meanings import Word
 from lacreview_rules.histories.recorded_words import words_of
 from lacreview_rules.remarks.placements_in_doubt import of_which_placement, unsaid_moves
 from lacreview_rules.remarks.places import Places
@@ -49,6 +50,7 @@ def remarks_on(history: History, care: Care, plan: Plan) -> list[Problem]:
         *_times(history),
         *_not_seen(history, plan),
         *_never_begun(history, plan),
+        *_by_which(history, plan),
         *parts_of_reviews(care, plan, places),
         *_parts_of_stays(history, care, plan),
         *of_which_placement(history, care, plan),
@@ -75,6 +77,28 @@ def _not_seen(history: History, plan: Plan) -> Iterator[Problem]:
         if isinstance(event, ev.TaskDone) and not event.seen and plan.counts_as_done(event) and event.task in plan.profile.tasks:
             what = "this task counts as done whether or not the child was seen"
             yield Problem(f"events[{index}].seen", what, "leave the key out, or name the task for which the child has to be seen")
+
+
+def _by_which(history: History, plan: Plan) -> Iterator[Problem]:
+    """Tasks that any of several events completes, recorded without it: what counts from it, and what else it says, is not there."""
+    unsaid: dict[str, list[str]] = {}
+    for task in {event.task for event in history.events if isinstance(event, ev.TaskDone)} & plan.profile.tasks.keys():
+        kinds = [kind for kind in plan.profile.tasks[task].done_by if kind not in ev.DERIVED]
+        says = {one.word.id for one in plan.meanings.implied.get(Word("task", task), ())}
+        if len(kinds) > 1 and says.isdisjoint(kinds) and any(_calls_for_more(kind, plan) for kind in kinds):
+            unsaid[task] = kinds
+    said = {(event.kind, event.on) for event in history.events} if unsaid else set()
+    for index, event in enumerate(history.events) if unsaid else ():
+        kinds = unsaid.get(event.task, []) if isinstance(event, ev.TaskDone) else []
+        if kinds and said.isdisjoint((kind, event.on) for kind in kinds):
+            what = f"it does not say by which of these it was done, so nothing that depends on that is dated: {', '.join(kinds)}"
+            yield Problem(f"events[{index}]", what, "record the event, on its day")
+
+
+def _calls_for_more(kind: str, plan: Plan) -> bool:
+    """Whether an event of a kind does more than complete a task: something counts from it or ends with it, or it says something else."""
+    counted = any(kind in (*rule.after, rule.before, rule.until) for rule in plan.profile.timescales)
+    return counted or Word("event", kind) in plan.meanings.implied or kind in plan.meanings.ended_as.values()
 
 
 def _never_begun(history: History, plan: Plan) -> Iterator[Problem]:
