@@ -95,6 +95,10 @@ class TestPlacementThatEnded:
         told = [problem.what for problem in schedule.problems if problem.where == f"events[{len(before) + 1}]"]
         assert told == ["it says that a placement ended, and no move is recorded on its day"]
 
+    def test_so_it_does_where_what_calls_for_it_is_not_recorded(self) -> None:
+        schedule = schedule_of(BORN, [looked_after("2026-01-05"), done("outside-approval-ended", "2026-04-29")])
+        assert outstanding(schedule, "2026-05-01", "visit")[0] == "2026-05-06"
+
     @TASKS
     @pytest.mark.parametrize("end", [moved("2026-04-29"), happened("ceased-to-be-looked-after", "2026-04-29")], ids=["moved", "ceased"])
     def test_with_the_end_recorded_it_says_no_more(self, before: tuple[Event, ...], task: str, end: Event) -> None:

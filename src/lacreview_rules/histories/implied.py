@@ -94,8 +94,14 @@ class _Implications:
         reviews = [record for record in records if record.word.kind == "task" and self._says_review_held(record.word)]
         self.sittings = Sittings(ordered, reviews, lambda day: self._stretch(day)[0], meanings, self.doubts)
         self.not_seen = NotSeen(ordered, meanings, self.doubts)
+        calls = frozenset().union(*meanings.calling.values())
+        self.called: dict[tuple[str, int, int], date] = {}  # the first of a kind that calls for a move, by care and by placement in it
         brought = {implied.word for every in meanings.implied.values() for implied in every}
         for index, event in ordered:
+            if event.kind in calls:
+                care, placement = self._stretch(event.on)
+                self.called.setdefault((event.kind, care, placement), event.on)
+                self.called.setdefault((event.kind, care, -1), event.on)
             for word in words_of(event):
                 if not (isinstance(event, ev.Fact) and event.value is False) and not (isinstance(event, ev.TaskDone) and not event.seen):
                     self.days.add((word, event.on))
@@ -198,15 +204,16 @@ class _Implications:
     def _ends_the_placement(self, record: Record) -> bool:
         """Whether a record by which the child moved ends the placement that the child is in; of a task, that is told.
 
-        A task does so if what calls for it happened in that placement: a move since then has ended the one before already.
+        A task does not, if what calls for it happened in an earlier placement alone: a move since then has ended that one already.
         """
         calls = self.meanings.calling.get(record.word.id, frozenset()) if record.word.kind == "task" else None
         if calls is None:
             return True
         if record.on in self.care_changed:
             return False
-        stretch = self._stretch(record.on)
-        ends = any(event.kind in calls and event.on <= record.on and self._stretch(event.on) == stretch for _, event in self.ordered)
+        care, placement = self._stretch(record.on)
+        called = {where for where in (placement, -1) for kind in calls if self.called.get((kind, care, where), date.max) <= record.on}
+        ends = called != {-1}
         so = ": another placement is taken to have begun then" if ends else ""
         self.doubts.append(Problem(f"events[{record.place}]", f"{_MOVE_NOT_RECORDED}{so}", _RECORD_THE_MOVE))
         return ends
