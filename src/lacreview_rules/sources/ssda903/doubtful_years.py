@@ -36,11 +36,12 @@ class DoubtfulYears(NamedTuple):
 
     def doubt_episodes(self, file: ExtractFile, episodes: list[Episode], findings: Findings) -> None:
         """Tell the episodes that begin or end in a year after all that the returns tell of."""
-        if not (self.mistaken[file.name] or self.too_late):
+        doubtful = self.mistaken[file.name] | self.too_late
+        if not doubtful:
             return
         for episode in episodes:
             for column, day in (("DECOM", episode.began), ("DEC", episode.ended)):
-                if day is not None and (year_of_return(day) in self.mistaken[file.name] or year_of_return(day) in self.too_late):
+                if day is not None and year_of_return(day) in doubtful:
                     findings.doubt(episode.where, f"{column} {LATER}", "check the year", kind="date-too-late")
 
     def doubt_review(self, row: Row, day: date, file: ExtractFile, findings: Findings) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.files.blank_cells import is_blank
 from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
-from lacreview_rules.sources.ssda903.files import ExtractFile, Row
+from lacreview_rules.sources.ssda903.files import NO_DATE, ExtractFile, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ class KeptRows(ExtractFile):
         self._kept = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - closed with the table
         weakref.finalize(self, self._kept.close)
         self._problems: list[tuple[str, Problem]] = []
-        self._seen: dict[str, tuple[int, bool, bool]] = {}
+        self._seen = {"": NO_DATE}
         self._end = 0
 
     @property

@@ -62,21 +62,30 @@ class RowPlaces:
 
     def add(self, child: str, begins: int, line: int = 0) -> None:
         """Note the next row, which is of a child."""
+        if self.add_if_known(child, begins, line):
+            return
         number = self._children.number_of(child)
         missing = number + 1 - len(self._first)
         if missing > 0:
             self._first.extend([0] * missing)
             self._last.extend([0] * missing)
+        self._first[number] = self._last[number] = self._added(begins, line)
+        self.numbers.append(number)
+
+    def add_if_known(self, child: str, begins: int, line: int = 0) -> bool:
+        """Note the next row if its child has one already; returns whether it has."""
+        number = self._children.numbers.get(child)
+        if number is None or number >= len(self._last) or not (last := self._last[number]):
+            return False
+        self._next[last - 1] = self._last[number] = self._added(begins, line)
+        return True
+
+    def _added(self, begins: int, line: int) -> int:
+        """The number of a row, which is the next, counted from one."""
         self._begins.append(begins)
         self._lines.append(line)
         self._next.append(0)
-        row, last = len(self._next), self._last[number]
-        if last:
-            self._next[last - 1] = row
-        else:
-            self._first[number] = row
-            self.numbers.append(number)
-        self._last[number] = row
+        return len(self._next)
 
     def of(self, child: str) -> Iterator[RowPlace]:
         """The places of the rows of a child, in order."""

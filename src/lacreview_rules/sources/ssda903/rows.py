@@ -115,10 +115,8 @@ def read_episodes(rows: Sequence[Row], findings: Findings) -> list[Episode]:
     return episodes
 
 
-def since_birth(episodes: list[Episode], born: date | None, findings: Findings) -> list[Episode]:
+def since_birth(episodes: list[Episode], born: date, findings: Findings) -> list[Episode]:
     """The episodes that began since the child was born; the others are told."""
-    if born is None:
-        return episodes
     usable = []
     for episode in episodes:
         if episode.began < born:
