@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lacreview_rules.errors import ExtractError, InputError
+from lacreview_rules.errors import ExtractError, InputError, Problem
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.ssda903.births import Birth, birth_elsewhere, compare_births, misfit, read_birth
 from lacreview_rules.sources.ssda903.files import ExtractFile
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from lacreview_rules.errors import Problem
     from lacreview_rules.sources.ssda903.files import Row
     from lacreview_rules.sources.ssda903.finding import Place
     from lacreview_rules.sources.ssda903.merge import Rank
@@ -56,10 +55,14 @@ class OtherTables:
         """The rows of one child, table by table."""
         if self._tables is None:
             self._tables = list(self._opened())
-        for table in self._tables:
-            if child in table.children:
+        for table in [table for table in self._tables if child in table.children]:
+            try:
                 with table.opened() as file:
-                    yield from table.rows_of(child, file)
+                    yield from list(table.rows_of(child, file))
+            except (OSError, ExtractError):
+                self._tables.remove(table)
+                problem = Problem(table.name, "the file can no longer be read", "check the file")
+                self.remarks.append(self._told("file-not-read", problem))
 
     def _opened(self) -> Iterator[ExtractFile]:
         for table in (*self._kept, *(table for place in self._places for table in self._tables_of(place))):

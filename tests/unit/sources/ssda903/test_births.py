@@ -132,3 +132,15 @@ def test_another_table_that_cannot_be_read(tmp_path: Path) -> None:
     for _ in range(2):
         assert [history.date_of_birth for history in extract] == [None]
         assert [remark.kind for remark in extract.remarks] == ["birth-unreadable", "file-not-read"]
+
+
+def test_another_table_that_is_gone_while_it_is_read(tmp_path: Path) -> None:
+    """The other children are answered all the same."""
+    folder = Return(episodes=[LIVED, ("B2", *LIVED[1:])], others={"missing": [MISSING, ("B2", *MISSING[1:])]}).write_csv(tmp_path)
+    extract = read_ssda903(folder)
+    found = []
+    for history in extract:
+        (folder / "missing.csv").unlink(missing_ok=True)
+        found.append(history.date_of_birth)
+    assert found == [date(2014, 5, 2), None]
+    assert [remark.problem.where for remark in extract.remarks if remark.kind == "file-not-read"] == ["missing.csv"]
