@@ -116,6 +116,8 @@ def misfit(birth: Birth, days: Sequence[date], until: date | None) -> str:
     if born is None:
         return ""
     of_age_on = add_months(born, _MONTHS * of_age())
+    if days and born <= min(days) and max(days) <= of_age_on:
+        return ""
     against = sum(not born <= day <= of_age_on for day in days)
     if against <= len(days) - against or (against == 1 and (until is None or born <= until)):
         return ""

@@ -46,9 +46,10 @@ class DoubtfulYears(NamedTuple):
 
     def doubt_review(self, row: Row, day: date, file: ExtractFile, findings: Findings) -> None:
         """Tell a review in a year that next to no other speaks for."""
-        if year_of_return(day) in self.mistaken[file.name]:
+        year = year_of_return(day)
+        if year in self.mistaken[file.name]:
             what = "the review is dated years before all others of the file"
             findings.doubt(row.where, what, "check the year", kind="review-too-early")
-        elif year_of_return(day) in self.thin:
+        elif year in self.thin:
             what = "next to no other review is of this year (1 April to 31 March), so its reviews are not taken to be on record"
             findings.doubt(row.where, what, "check the year; the review was counted", kind="year-alone")

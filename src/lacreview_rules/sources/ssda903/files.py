@@ -127,7 +127,7 @@ class ExtractFile:
 
     def first_row(self, child: str) -> str:
         """The place of the first row of a child who has one."""
-        return self.where(next(self.children.of(child)).line)
+        return self.where(next(self.children.of(child))[1])
 
     def opened(self) -> AbstractContextManager[BinaryIO]:
         """The file, opened for `rows_of`."""
@@ -259,9 +259,9 @@ class ExtractFile:
 
     def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
         """The rows of one child, from the opened file, in its order."""
-        for place in self.children.of(child):
+        for begins, number in self.children.of(child):
             try:
-                file.seek(place.begins)
+                file.seek(begins)
                 line = file.readline(LONGEST_LINE)
                 if line.count(b'"') % 2:
                     line += self._rest_of(line, file)
@@ -269,7 +269,7 @@ class ExtractFile:
                 raise self._refused(f"the file cannot be read on: {error.strerror or 'it is gone'}", "check the file") from None
             cells = self._cells(line, self._columns)
             if not isinstance(cells, str):
-                yield Row(f"{self.name}:{place.line}", cells)
+                yield Row(f"{self.name}:{number}", cells)
 
     def _some(self, names: tuple[str, ...]) -> _Columns:
         return _Columns(names, itemgetter(*(self._at[name] for name in names)))

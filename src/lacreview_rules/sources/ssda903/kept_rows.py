@@ -112,12 +112,12 @@ class KeptRows(ExtractFile):
 
     def first_row(self, child: str) -> str:
         """The place of the first row of a child who has one."""
-        return self.where(next(self.children.of(child)).begins)
+        return self.where(next(self.children.of(child))[0])
 
     def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
         """The rows of one child, in the order of the return."""
-        for place in self.children.of(child):
-            yield self._row_at(place.begins, file)
+        for begins, _ in self.children.of(child):
+            yield self._row_at(begins, file)
 
     def _row_at(self, place: int, file: BinaryIO) -> Row:
         file.seek(place)

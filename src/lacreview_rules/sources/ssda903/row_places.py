@@ -6,7 +6,7 @@ A return of a nation has more children than a program should hold an object for 
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,13 +29,6 @@ class Children:
         return number
 
 
-class RowPlace(NamedTuple):
-    """The place of a row: where it begins, in bytes, and its line."""
-
-    begins: int
-    line: int
-
-
 class RowPlaces:
     """The places of the rows of one table. Iterating gives its children, in the order of their first rows.
 
@@ -46,7 +39,7 @@ class RowPlaces:
         >>> places = RowPlaces(Children())
         >>> places.add("A1", 0, 2), places.add("B2", 20, 3), places.add("A1", 40, 4)
         (None, None, None)
-        >>> list(places), [place.line for place in places.of("A1")], "C3" in places
+        >>> list(places), [line for _, line in places.of("A1")], "C3" in places
         (['A1', 'B2'], [2, 4], False)
     """
 
@@ -87,11 +80,11 @@ class RowPlaces:
         self._next.append(0)
         return len(self._next)
 
-    def of(self, child: str) -> Iterator[RowPlace]:
-        """The places of the rows of a child, in order."""
+    def of(self, child: str) -> Iterator[tuple[int, int]]:
+        """The places of the rows of a child, in order: where each begins, in bytes, and its line."""
         row = self._first_row(child)
         while row:
-            yield RowPlace(self._begins[row - 1], self._lines[row - 1])
+            yield self._begins[row - 1], self._lines[row - 1]
             row = self._next[row - 1]
 
     def _first_row(self, child: str) -> int:
