@@ -20,6 +20,7 @@ Tables = dict[str, list[dict[str, Any]]]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "ssd_person": ("pers_person_id", "pers_forename", "pers_dob"),
+    "ssd_mother": ("moth_person_id", "moth_childs_person_id", "moth_childs_dob"),
     "ssd_cla_episodes": (
         "clae_cla_episode_id",
         "clae_person_id",

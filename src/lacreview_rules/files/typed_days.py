@@ -156,7 +156,9 @@ def two_orders(text: str) -> tuple[bool, bool]:
     found = _NUMBERS.fullmatch(text) or _NUMBERS.fullmatch(_parted(text)[0])
     if found is None:
         return False, False
-    first, second, year = (int(part) for part in found.groups())
+    first, second, year = map(int, found.groups())
+    if first <= len(_MONTHS) and second <= len(_MONTHS):
+        return False, False  # a day in either order, or in neither
     day_first, month_first = known_day(year, second, first) is not None, known_day(year, first, second) is not None
     return month_first and not day_first, day_first and not month_first
 

@@ -23,6 +23,7 @@ from lacreview_rules.files.workbook_parts import LIMITS
 from lacreview_rules.histories.events import TaskDone
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
+from lacreview_rules.sources.annex_a.births import ToldBirth, births_elsewhere, born_on
 from lacreview_rules.sources.annex_a.meanings import column_names, recorded_tasks, visit_task
 from lacreview_rules.sources.annex_a.next_dates import at_the_latest, with_next_visit
 from lacreview_rules.sources.annex_a.rows import ListRow, each_once, events_of, read_row
@@ -35,7 +36,7 @@ from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -124,6 +125,8 @@ class AnnexA(Records):
             for note in unheaded.notes:
                 self._remarks.append(Remark("column-unknown", replace(note, where=f"{self._path.name}: {note.where}"), used=False))
             unread += broken_off(tables)
+            lacking = {child for child, rows in children.items() if not any(map(_tells_birth, rows))}
+            births = births_elsewhere((table for table in tables if table is not found.table), lacking)
         if days.is_month_first:
             what = "dates are written month first: this one can be read in no other way"
             remedy = "write them DD/MM/YYYY, or format the cells as dates, all of them"
@@ -135,7 +138,7 @@ class AnnexA(Records):
             self._remarks.append(Remark(ALIKE, problem, used=True, effect=ALIKE_EFFECT))
         for number, rows in enumerate(children.values(), 1):
             before = len(self._remarks)
-            child = self._child(rows, found)
+            child = self._child(rows, found, births)
             self._remarks[before:] = [remark._replace(child=number) for remark in self._remarks[before:]]
             yield child
         if nameless:
@@ -194,7 +197,7 @@ class AnnexA(Records):
     def _heading(self, found: Headed, name: str = "") -> str:
         return f"{self._path.name}: {found.place(found.heading, name)}"
 
-    def _child(self, rows: list[ListRow], found: Headed) -> History | HistoryError:
+    def _child(self, rows: list[ListRow], found: Headed, births: Mapping[str, Sequence[ToldBirth]]) -> History | HistoryError:
         rows = each_once(rows, lambda number: f"{self._path.name}: {found.place(number)}", self._remarks)
         problems = [
             Problem(found.place(row.number, "started"), _why(row, "started"), "write the day DD/MM/YYYY on which care began")
@@ -210,7 +213,7 @@ class AnnexA(Records):
                 problems.append(Problem(found.place(row.number, "child"), what, "leave one row for each period of care"))
         if problems:
             return HistoryError(at_most(problems), str(self._path))
-        events, review, born = [], None, None
+        events, review = [], None
         review_row = rows[0].number
         for started, row in ordered:
 
@@ -221,12 +224,10 @@ class AnnexA(Records):
             events += told.events
             if told.review is not None and told.review > started:
                 review, review_row = told.review, row.number
-            birth = row.days["born"]
-            if birth is not None and birth > started:
-                problem = Problem(place("born"), "it is after the start of care", "correct one of the two dates; it was not used")
-                self._remarks.append(Remark("born-after-start", problem, used=False, effect="no date of birth is known"))
-            else:
-                born = birth or born
+        in_rows = [(row.number, row.days["born"]) for _, row in ordered]
+        own = [ToldBirth(day, f"{self._path.name}: {found.place(number, 'born')}") for number, day in in_rows if day is not None]
+        others = [birth._replace(place=f"{self._path.name}: {birth.place}") for birth in births.get(rows[0].child, ())]
+        born = born_on(own, others, ordered[0][0], self._remarks)
         self._places[rows[0].child] = (found.place(rows[0].number), found.place(review_row, "review"))
         silent = {visit_task()} if self._visits_unknown(rows, found) else set()
         if any(isinstance(event, StartWithReviewsUnread) for event in events):
@@ -292,6 +293,12 @@ class AnnexA(Records):
             f"{count_text(self._rows, 'row')} of List 8, {count_text(self._children, 'child', 'children')}{refused}",
             "List 8 tells of the latest review only; how many came before, and whether they were in time, it does not say",
         )
+
+
+def _tells_birth(row: ListRow) -> bool:
+    """Whether a row has a date of birth that can be: nobody is born after care began."""
+    born, started = row.days["born"], row.days["started"]
+    return born is not None and (started is None or born <= started)
 
 
 def _why(row: ListRow, name: str) -> str:

@@ -159,7 +159,7 @@ def events_of(row: ListRow, started: date, place: Callable[[str], str], as_of: d
 
 _LONG_TERM = "long-term-foster-placement"
 _EFFECTS = {
-    "born": "no date of birth is known",
+    "born": "it is not known from here when the child was born",
     "status_from": "the legal status is taken to hold from the start of care",
     "status": "no legal status is known",
     "review": "no date of a review is relied on",

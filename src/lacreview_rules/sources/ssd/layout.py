@@ -42,6 +42,7 @@ class Table:
         others: what earlier versions and vendors call it.
         needed: whether nothing can be read without it.
         loss: what is not known where it is missing.
+        seldom: whether nothing is said where it is missing.
         by: what its rows belong to, "person" or "period"; the first that a source has is used.
         of_all: whether it also holds rows of people who were never looked after.
         records: the tasks whose completion it records.
@@ -54,6 +55,7 @@ class Table:
     others: tuple[str, ...] = ()
     needed: bool = False
     loss: str = ""
+    seldom: bool = False
     of_all: bool = False
     records: tuple[str, ...] = ()
 
@@ -64,6 +66,7 @@ class Table:
 
 
 EPISODES, PERSON, PLACEMENT, LEGAL_STATUS = "ssd_cla_episodes", "ssd_person", "ssd_cla_placement", "ssd_legal_status"
+MOTHERS = "ssd_mother"
 REVIEWS, VISITS, CARE_PLAN, HEALTH = "ssd_cla_reviews", "ssd_cla_visits", "ssd_cla_care_plan", "ssd_cla_health"
 QUESTIONNAIRES, MISSING, PERMANENCE, INVOLVEMENTS = "ssd_sdq_scores", "ssd_missing", "ssd_permanence", "ssd_involvements"
 

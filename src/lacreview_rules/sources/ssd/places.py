@@ -39,7 +39,11 @@ def by_row(problem: Problem, history: History, child: Child) -> Problem:
         return problem
     found = _IN_EVENT.fullmatch(problem.where)
     if found is None or int(found[1]) >= len(history.events):
-        row = next(iter(child.tables.get(layout.PERSON, [])), episodes[0]) if problem.where == "date_of_birth" else episodes[0]
+        row = (
+            next(iter(child.tables.get(layout.PERSON) or child.tables.get(layout.MOTHERS, [])), episodes[0])
+            if problem.where == "date_of_birth"
+            else episodes[0]
+        )
         named = "" if problem.where.startswith("events") else f" ({problem.where})"
         return replace(problem, where=f"{row.where}{named}")
     return replace(problem, where=(_row_of(history.events[int(found[1])], child) or episodes[0]).where)

@@ -221,7 +221,7 @@ class SsdRecords(Records):
             return None
         self._counts["children"] += 1
         findings = SsdFindings(self._names(), child.number)
-        born = self._born(child.tables.get(layout.PERSON, []), findings)
+        born = self._born(child, findings)
         placements, statuses = None, None
         if layout.PLACEMENT in found:
             placements = read_placements(child.tables.get(layout.PLACEMENT, []), found[layout.PLACEMENT], findings)
@@ -248,11 +248,11 @@ class SsdRecords(Records):
             names[short] = found[table].called(key) if table in found else layout.tables()[table].columns[key].name
         return names
 
-    def _born(self, rows: Sequence[Row], findings: SsdFindings) -> date | None:
-        found = self._found.tables.get(layout.PERSON)
+    def _born(self, child: Child, findings: SsdFindings) -> date | None:
         used: tuple[Row, date] | None = None
-        for row in rows:
-            if found is None or not row.cells["born"]:
+        told = [(self._found.tables[name], row) for name in (layout.PERSON, layout.MOTHERS) for row in child.tables.get(name, [])]
+        for found, row in told:
+            if not row.cells["born"]:
                 continue
             day = read_day(row.cells["born"])
             if day is None:

@@ -143,7 +143,7 @@ def find_tables(
             remedy = f'add it; is "{near}" meant for it?' if near is not None else "add it"
             if table.needed:
                 problems.append(Problem("", f"there is no {kind} {table.name}", remedy))
-            else:
+            elif not table.seldom:
                 problem = Problem("", f"there is no {kind} {table.name}, so {table.loss}", remedy)
                 found.remarks.append(Remark("table-missing", problem, used=True, effect=table.loss))
         else:

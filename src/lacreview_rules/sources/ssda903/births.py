@@ -1,7 +1,11 @@
-"""A child's date of birth from the Header files, and whether the child's other dates can be true with it."""
+"""A child's date of birth: that of the Header, or of another table where the Header has none; and whether it can be true.
+
+Header, Reviews and Episodes are asked first. Every other table of a return may have it too: see `other_births`.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,13 +68,32 @@ def _years_of(row: Row, last: int) -> tuple[str, ...]:
     return years if is_known(years, last) else ()
 
 
-def compare_births(birth: Birth, reviews: Iterable[Row], findings: Findings) -> None:
-    """Tell the first row of the reviews that has the child with another date of birth: one of the two is a slip."""
+def birth_elsewhere(rows: Iterable[Row]) -> Birth:
+    """What rows of other tables than the Header say: the date of birth that most of them have, and the first row that has it.
+
+    Args:
+        rows: of one child; where two dates of birth are equally many, that of the row that stands first here is taken.
+
+    Example:
+        >>> from lacreview_rules.sources.ssda903.files import Row
+        >>> days = ("02/05/2041", "02/05/2014", "02/05/2014")
+        >>> birth_elsewhere([Row(f"reviews.csv:{line}", {"DOB": day}) for line, day in enumerate(days, 2)]).row.where
+        'reviews.csv:3'
+    """
+    told = [(day, row) for row in rows if (day := read_day(row.cells["DOB"])) is not None]
+    if not told:
+        return Birth()
+    ((most, _),) = Counter(day for day, _ in told).most_common(1)
+    return next(Birth(row, day) for day, row in told if day == most)
+
+
+def compare_births(birth: Birth, rows: Iterable[Row], findings: Findings) -> None:
+    """Tell the first row of the other tables that has the child with another date of birth: one of the two is a slip."""
     row, born = birth
     if row is None:
         return
     same = {"", row.cells["DOB"]}  # nearly every row says it in the same letters
-    for one in reviews:
+    for one in rows:
         written = one.cells.get("DOB", "")
         if written not in same and read_day(written) not in {None, born}:
             what = f"the child has another date of birth at {row.where}, which was used"
@@ -78,25 +101,24 @@ def compare_births(birth: Birth, reviews: Iterable[Row], findings: Findings) -> 
             return
 
 
-def fitting_birth(birth: Birth, days: Iterable[date], until: date | None, findings: Findings) -> Birth:
-    """The birth, if the child's other dates can be true with it; one wrong year of a date of birth takes nothing from the record.
+def misfit(birth: Birth, days: Sequence[date], until: date | None) -> str:
+    """Why a date of birth cannot be true with the child's other dates; empty if it can, or if not it but they are wrong.
 
-    Of a date of birth that most other dates contradict, it is the one that is wrong; of one that a few contradict, they are.
+    One wrong year of a date of birth takes nothing from the record. Of a date of birth that most other dates contradict, it is the
+    one that is wrong; of one that a few contradict, they are.
 
     Args:
-        birth: what the Header files say.
+        birth: what a row says.
         days: when the child's episodes began and ended, and reviews were held.
         until: the last day that is known of.
-        findings: takes up a date of birth that cannot be.
     """
-    row, born = birth
-    if row is None or born is None:
-        return birth
+    born = birth.day
+    if born is None:
+        return ""
     of_age_on = add_months(born, _MONTHS * of_age())
-    fits = [born <= day <= of_age_on for day in days]
-    against = fits.count(False)
-    if against <= len(fits) - against or (against == 1 and (until is None or born <= until)):
-        return birth
-    what = f"DOB does not fit: {against} of the child's {len(fits)} other dates would lie before birth or after childhood"
-    findings.refuse(row.where, what, "correct the year; the date of birth was not used", kind="birth-disagrees")
-    return Birth()
+    if days and born <= min(days) and max(days) <= of_age_on:
+        return ""
+    against = sum(not born <= day <= of_age_on for day in days)
+    if against <= len(days) - against or (against == 1 and (until is None or born <= until)):
+        return ""
+    return f"DOB does not fit: {against} of the child's {len(days)} other dates would lie before birth or after childhood"

@@ -53,6 +53,10 @@ class Code:
     long_term: bool = False
     most_days: int | None = None
 
+    def __hash__(self) -> int:
+        """By the code alone: codes are compared row by row, and a hash of every field is most of the work."""
+        return hash(self.code)
+
     @property
     def adoptive(self) -> bool:
         """Whether it is a placement for adoption."""

@@ -36,18 +36,20 @@ class DoubtfulYears(NamedTuple):
 
     def doubt_episodes(self, file: ExtractFile, episodes: list[Episode], findings: Findings) -> None:
         """Tell the episodes that begin or end in a year after all that the returns tell of."""
-        if not (self.mistaken[file.name] or self.too_late):
+        doubtful = self.mistaken[file.name] | self.too_late
+        if not doubtful:
             return
         for episode in episodes:
             for column, day in (("DECOM", episode.began), ("DEC", episode.ended)):
-                if day is not None and (year_of_return(day) in self.mistaken[file.name] or year_of_return(day) in self.too_late):
+                if day is not None and year_of_return(day) in doubtful:
                     findings.doubt(episode.where, f"{column} {LATER}", "check the year", kind="date-too-late")
 
     def doubt_review(self, row: Row, day: date, file: ExtractFile, findings: Findings) -> None:
         """Tell a review in a year that next to no other speaks for."""
-        if year_of_return(day) in self.mistaken[file.name]:
+        year = year_of_return(day)
+        if year in self.mistaken[file.name]:
             what = "the review is dated years before all others of the file"
             findings.doubt(row.where, what, "check the year", kind="review-too-early")
-        elif year_of_return(day) in self.thin:
+        elif year in self.thin:
             what = "next to no other review is of this year (1 April to 31 March), so its reviews are not taken to be on record"
             findings.doubt(row.where, what, "check the year; the review was counted", kind="year-alone")

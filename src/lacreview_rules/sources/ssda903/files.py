@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
@@ -20,7 +21,7 @@ from lacreview_rules.sources.ssda903.row_places import Children, RowPlaces
 from lacreview_rules.sources.ssda903.years import read_day, year_of_return
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import BinaryIO
@@ -31,6 +32,7 @@ _MOST_LINES = 50
 """Over so many lines a cell in quotation marks may go on."""
 _SHORTEST_DATE = len("1/3/2026")
 _LONGEST_DATE = len("Wednesday, 30 September 2026 12:00:00 AM")
+NO_DATE = (0, False, False)
 _OF_EMPTY_ROWS = b" ,;\t\r\n"
 """What a spreadsheet leaves of a row that holds nothing."""
 
@@ -40,6 +42,13 @@ class Row(NamedTuple):
 
     where: str
     cells: dict[str, str]
+
+
+class _Columns(NamedTuple):
+    """Some columns of a table, two or more: what they are called, and what takes their cells out of those of a row."""
+
+    names: tuple[str, ...]
+    cells: Callable[[list[str]], tuple[str, ...]]
 
 
 class ExtractFile:
@@ -88,8 +97,9 @@ class ExtractFile:
         self._names = head.removeprefix(BOM).strip(_OF_EMPTY_ROWS)
         self._width = len(names)
         self._check(names)
-        self._columns = {name: names.index(name) for name in (*needed, *optional) if name in names}
-        self._looked_at = {name: index for name, index in self._columns.items() if name in {"CHILD", "YEAR", *dates}}
+        self._at = {name: names.index(name) for name in (*needed, *optional) if name in names}
+        self._columns = self._some(tuple(self._at))
+        self._looked_at = self._some(tuple(name for name in self._at if name in {"CHILD", "YEAR", *dates}))
 
     def _begin(self, place: Place, dates: tuple[str, ...], children: Children | None) -> None:
         """What a file of any form begins with."""
@@ -117,7 +127,7 @@ class ExtractFile:
 
     def first_row(self, child: str) -> str:
         """The place of the first row of a child who has one."""
-        return self.where(next(self.children.of(child)).line)
+        return self.where(next(self.children.of(child))[1])
 
     def opened(self) -> AbstractContextManager[BinaryIO]:
         """The file, opened for `rows_of`."""
@@ -159,7 +169,7 @@ class ExtractFile:
         with self.path.open("rb") as file:
             file.seek(self._begins)
             offset = self._begins
-            seen: dict[str, tuple[int, bool, bool]] = {}
+            seen = {"": NO_DATE}
             number, last, before = self._heading, b"", b""
             while line := file.readline(LONGEST_LINE):
                 number, last, before = number + 1, line, last
@@ -177,15 +187,14 @@ class ExtractFile:
                     problems.append(("row-unreadable", Problem(self.where(first), cells, "correct the row; it was not used")))
                     continue
                 child = cells["CHILD"]
-                if child not in self.children:
-                    if not child or is_no_id(child):
+                if not self.children.add_if_known(child, start, first):
+                    if is_no_id(child):
                         problems.append(("child-missing", Problem(self.where(first), "CHILD is empty", "fill it in; the row was not used")))
                         continue
                     if is_rounded(child):
                         problems.append((ROUNDED, Problem(self.where(first), told_rounded(), ROUNDED_REMEDY)))
                         continue
-                    child = as_id(child)
-                self.children.add(child, start, first)
+                    self.children.add(as_id(child), start, first)
                 self._look_at_dates(cells, first, seen)
         if broken := self._broken_off(before, last):
             self.rows_read += 1
@@ -236,15 +245,7 @@ class ExtractFile:
             labelled[0] += 1
         for column in self._dates:
             cell = cells[column]
-            if not _SHORTEST_DATE <= len(cell) <= _LONGEST_DATE:
-                continue
-            found = seen.get(cell)
-            if found is None:
-                day = read_day(cell)
-                found = (0 if day is None else year_of_return(day), *two_orders(cell))
-                if any(found):  # what is no date at all may be anything, and is not kept
-                    seen[cell] = found
-            year, month_first, day_first = found
+            year, month_first, day_first = seen.get(cell) or _look_at(cell, seen)
             self._month_first += month_first
             self._day_first += day_first
             if month_first and self.month_first is None:
@@ -258,9 +259,9 @@ class ExtractFile:
 
     def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
         """The rows of one child, from the opened file, in its order."""
-        for place in self.children.of(child):
+        for begins, number in self.children.of(child):
             try:
-                file.seek(place.begins)
+                file.seek(begins)
                 line = file.readline(LONGEST_LINE)
                 if line.count(b'"') % 2:
                     line += self._rest_of(line, file)
@@ -268,9 +269,12 @@ class ExtractFile:
                 raise self._refused(f"the file cannot be read on: {error.strerror or 'it is gone'}", "check the file") from None
             cells = self._cells(line, self._columns)
             if not isinstance(cells, str):
-                yield Row(f"{self.name}:{place.line}", cells)
+                yield Row(f"{self.name}:{number}", cells)
 
-    def _cells(self, line: bytes, columns: dict[str, int]) -> dict[str, str] | str:
+    def _some(self, names: tuple[str, ...]) -> _Columns:
+        return _Columns(names, itemgetter(*(self._at[name] for name in names)))
+
+    def _cells(self, line: bytes, columns: _Columns) -> dict[str, str] | str:
         """The cells of some columns of a row, or what is wrong with the row."""
         try:
             text = line.decode().rstrip("\r\n")
@@ -285,9 +289,20 @@ class ExtractFile:
             return f"the row has {given} cells where the heading has {self._width}"
         if given < self._width:
             # Empty cells at the end are often left out. A row without a needed column may as well be cut off.
-            cut = [name for name in self._needed if self._columns[name] >= given]
+            cut = [name for name in self._needed if self._at[name] >= given]
             if cut:
-                return f"the row ends after {given} cells, before {min(cut, key=self._columns.__getitem__)}"
+                return f"the row ends after {given} cells, before {min(cut, key=self._at.__getitem__)}"
             cells += [""] * (self._width - given)
-        found = {name: cells[index].strip() for name, index in columns.items()}
+        found = dict(zip(columns.names, map(str.strip, columns.cells(cells)), strict=True))
         return {name: unmarked(cell) for name, cell in found.items()} if "'" in text or '="' in text else found
+
+
+def _look_at(cell: str, seen: dict[str, tuple[int, bool, bool]]) -> tuple[int, bool, bool]:
+    """The year of the return that a date lies in, 0 if it is none, and whether it has the month first alone, or the day."""
+    if not _SHORTEST_DATE <= len(cell) <= _LONGEST_DATE:
+        return NO_DATE
+    day = read_day(cell)
+    found = (0 if day is None else year_of_return(day), *two_orders(cell))
+    if found != NO_DATE:  # what is no date at all may be anything, and is not kept
+        seen[cell] = found
+    return found

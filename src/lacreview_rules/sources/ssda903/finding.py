@@ -104,7 +104,7 @@ def _given(file: Path, name: str) -> Place:
     """A file that was given by itself."""
     kind = form_of(file)
     if not kind and file.suffix.lower() in TABLES:
-        kind = table_of(_columns_of(file), file.stem.lower()) or ""
+        kind = table_of(columns_of(file), file.stem.lower()) or ""
         if not kind and file.suffix.lower() == ".csv":
             remedy = "the first line of an Episodes file names CHILD, DECOM, RNE and others; or give the folder with all three files"
             raise ExtractError([Problem(name, "neither its columns nor its name are those of a Header, Episodes or Reviews file", remedy)])
@@ -142,15 +142,15 @@ def _kind_of(entry: Path) -> str | None:
     """What an entry of a folder holds; None if it is nothing that a return may be: a text under another ending is known by its columns."""
     ending, stem = entry.suffix.lower(), entry.stem.lower()
     if ending == ".csv":
-        return table_of(_columns_of(entry), stem) or (LEFT_ALONE if entry.is_file() else None)
+        return table_of(columns_of(entry), stem) or (LEFT_ALONE if entry.is_file() else None)
     if not entry.is_file():
         return None
     if ending in TABLES:
-        return table_of(_columns_of(entry), "") or (LEFT_ALONE if table_of([], stem) else None)
+        return table_of(columns_of(entry), "") or (LEFT_ALONE if table_of([], stem) else None)
     return OTHER_ENDING if is_table_under_another_ending(entry) else None
 
 
-def _columns_of(path: Path) -> list[str]:
+def columns_of(path: Path) -> list[str]:
     """What the headings of a file name, in capitals; nothing if it cannot be read, which is told only of files of a return."""
     try:
         with path.open("rb") as file:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 XML, WORKBOOK, NOT_READ, LEFT_ALONE = "xml", "workbook", "not-read", "left-alone"
 FOLDER, OTHER_ENDING = "folder", "other-ending"
+BIRTHS = "births"
+"""A table of which only the dates of birth are read, and only where no other has them."""
 NOT_LOOKED_INTO = frozenset({NOT_READ, LEFT_ALONE, FOLDER, OTHER_ENDING})
 """What lies beside the tables of a return, and is not read."""
 TABLES = frozenset({".csv", ".txt", ".tsv"})
@@ -17,7 +19,7 @@ TABLES = frozenset({".csv", ".txt", ".tsv"})
 ROOT = "EXPSSDA903"
 """The root element of a return."""
 _HEAD = 1 << 16
-_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _KINDS = ("header", "episode", "review")
 _WORDS = ("903", *_KINDS)
 _UNREAD = frozenset({"", ".dat", ".gz", ".zip", ".7z", ".rar", ".bz2", ".parquet", ".tab", ".psv", ".prn"})
@@ -36,7 +38,7 @@ def form_of(path: Path) -> str:
         ('xml', 'workbook', '')
     """
     suffix = path.suffix.lower()
-    return XML if suffix == ".xml" else WORKBOOK if suffix in _WORKBOOKS else ""
+    return XML if suffix == ".xml" else WORKBOOK if suffix in WORKBOOKS else ""
 
 
 def is_table_under_another_ending(path: Path) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.files.blank_cells import is_blank
 from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
-from lacreview_rules.sources.ssda903.files import ExtractFile, Row
+from lacreview_rules.sources.ssda903.files import NO_DATE, ExtractFile, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ class KeptRows(ExtractFile):
         self._kept = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - closed with the table
         weakref.finalize(self, self._kept.close)
         self._problems: list[tuple[str, Problem]] = []
-        self._seen: dict[str, tuple[int, bool, bool]] = {}
+        self._seen = {"": NO_DATE}
         self._end = 0
 
     @property
@@ -112,12 +112,12 @@ class KeptRows(ExtractFile):
 
     def first_row(self, child: str) -> str:
         """The place of the first row of a child who has one."""
-        return self.where(next(self.children.of(child)).begins)
+        return self.where(next(self.children.of(child))[0])
 
     def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
         """The rows of one child, in the order of the return."""
-        for place in self.children.of(child):
-            yield self._row_at(place.begins, file)
+        for begins, _ in self.children.of(child):
+            yield self._row_at(begins, file)
 
     def _row_at(self, place: int, file: BinaryIO) -> Row:
         file.seek(place)

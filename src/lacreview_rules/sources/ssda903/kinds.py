@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NONE = ""
 _ROW_LOST = "what the row says is in no date"
 _REVIEW_LOST = "the review is not counted, so a later one may seem late or first"
+_BIRTH_LOST = "dates that count from a birthday are not given, unless another row has a date of birth that can be"
 _END_UNKNOWN = "the child counts as looked after, so reviews may be called due that are not"
 
 EFFECTS: Mapping[str, str] = MappingProxyType(
@@ -37,8 +38,8 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "review-too-late": _REVIEW_LOST,
         "review-before-first-episode": _REVIEW_LOST,
         "review-outside-care": _REVIEW_LOST,
-        "birth-unreadable": "dates that count from a birthday are not given",
-        "birth-disagrees": "dates that count from a birthday are not given",
+        "birth-unreadable": _BIRTH_LOST,
+        "birth-disagrees": _BIRTH_LOST,
         "child-without-episodes": "the child has no dates at all",
         "row-repeated": NONE,
         "episodes-on-one-day": "the placement and legal status of the other episode count",
@@ -74,7 +75,8 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "file-missing": "what the file holds is not known, and nothing is called late for it",
         "file-not-read": "what only that file holds is in no date",
         "birth-not-recorded": "dates that count from a birthday are not given",
-        "births-differ": "dates that count from a birthday follow the Header",
+        "birth-elsewhere": "dates that count from a birthday follow that row",
+        "births-differ": "dates that count from a birthday follow the date of birth that was used",
         "month-first": "dates with day and month exchanged move everything that counts from them",
     }
 )

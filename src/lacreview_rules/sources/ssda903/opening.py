@@ -8,9 +8,11 @@ from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.ssda903.files import ExtractFile
 from lacreview_rules.sources.ssda903.finding import find_files, packed_in
-from lacreview_rules.sources.ssda903.forms import FOLDER, NOT_LOOKED_INTO, NOT_READ, OTHER_ENDING, WORKBOOK, XML, form_of
+from lacreview_rules.sources.ssda903.forms import BIRTHS, FOLDER, NOT_LOOKED_INTO, NOT_READ, OTHER_ENDING, WORKBOOK, XML, form_of
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
+from lacreview_rules.sources.ssda903.other_births import COLUMNS as BIRTH_COLUMNS
+from lacreview_rules.sources.ssda903.other_births import OtherTables
 from lacreview_rules.sources.ssda903.row_places import Children
 from lacreview_rules.sources.ssda903.tables import COLUMNS
 from lacreview_rules.sources.ssda903.workbook_files import read_workbook
@@ -36,24 +38,41 @@ KINDS = {
     "review": _Kind(COLUMNS["review"], ("REVIEW",)),
 }
 _MOST_NAMED = 3
-_OPTIONAL = {"episode": ("PL_POST", "YEAR"), "header": ("YEAR",), "review": ("YEAR", "DOB")}
+_OPTIONAL = {"episode": ("PL_POST", "YEAR", "DOB"), "header": ("YEAR",), "review": ("YEAR", "DOB")}
 
 
-def open_returns(folders: Sequence[Path]) -> tuple[dict[str, list[ExtractFile]], list[Place], Children]:
-    """The tables that returns hold, by their kind, the files beside them that are not read, and the children of all tables.
+class Opened(NamedTuple):
+    """What some returns hold.
+
+    Attributes:
+        files: the tables by their kind.
+        others: the files beside them that are not read.
+        children: those of all tables.
+        births: the tables that are read only for a date of birth that no other has.
+    """
+
+    files: dict[str, list[ExtractFile]]
+    others: list[Place]
+    children: Children
+    births: OtherTables
+
+
+def open_returns(folders: Sequence[Path]) -> Opened:
+    """Open the returns in some folders and files.
 
     Raises:
         ExtractError: a folder or a file cannot be read, or no table of episodes is there.
     """
     problems: list[Problem] = []
     files: dict[str, list[ExtractFile]] = {}
+    of_births: list[ExtractFile] = []
     children = Children()
     places = find_files(folders)
     others_found = [place for place in places if place.kind in NOT_LOOKED_INTO]
     for place in (place for place in places if place not in others_found):
         try:
             for file in _tables_of(place, children):
-                files.setdefault(file.place.kind, []).append(file)
+                (of_births if file.place.kind == BIRTHS else files.setdefault(file.place.kind, [])).append(file)
         except ExtractError as error:
             problems += error.problems
     if "episode" not in files and not problems:
@@ -68,7 +87,7 @@ def open_returns(folders: Sequence[Path]) -> tuple[dict[str, list[ExtractFile]],
         problems.append(Problem("", "there is no Episodes file in the folder", remedy))
     if problems:
         raise ExtractError(problems)
-    return files, others_found, children
+    return Opened(files, others_found, children, OtherTables(places, of_births))
 
 
 def _tables_of(place: Place, children: Children) -> list[ExtractFile]:
@@ -78,6 +97,7 @@ def _tables_of(place: Place, children: Children) -> list[ExtractFile]:
         dates = {kind: of_kind.dates for kind, of_kind in KINDS.items()}
         if place.kind == XML:
             tables = {kind: KeptRows(place, kind, f"{place.name}: {TAGS[kind]}", columns[kind], dates[kind], children) for kind in KINDS}
+            tables[BIRTHS] = KeptRows(place, BIRTHS, place.name, BIRTH_COLUMNS, BIRTH_COLUMNS[1:])
             read_xml(place, tables)
             return list(tables.values())
         return list(read_workbook(place, {kind: of_kind.needed for kind, of_kind in KINDS.items()}, columns, dates, children))

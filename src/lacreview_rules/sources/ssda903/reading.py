@@ -18,7 +18,6 @@ from lacreview_rules.files.child_ids import ALIKE, ALIKE_REMEDY, alike, told_ali
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.kept_remarks import KeptRemarks
-from lacreview_rules.sources.ssda903.births import compare_births, fitting_birth, read_birth
 from lacreview_rules.sources.ssda903.codes import recorded_tasks
 from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.doubtful_years import DoubtfulYears
@@ -27,10 +26,11 @@ from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, form_of
 from lacreview_rules.sources.ssda903.kinds import EFFECTS
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.opening import KINDS, not_read, open_returns
+from lacreview_rules.sources.ssda903.other_births import Births
 from lacreview_rules.sources.ssda903.record import recorded_days
 from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, returns_in_one, slips_in
 from lacreview_rules.sources.ssda903.reviews import ADD_EPISODES, NO_EPISODE, reviews_held
-from lacreview_rules.sources.ssda903.row_places import Children, in_order
+from lacreview_rules.sources.ssda903.row_places import in_order
 from lacreview_rules.sources.ssda903.rows import Findings, of_known_years, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.years import added, read_day, thin_years, without, year_of_return, years_told
 
@@ -40,14 +40,14 @@ if TYPE_CHECKING:
 
     from lacreview_rules.sources.ssda903.episodes import Spell
     from lacreview_rules.sources.ssda903.files import ExtractFile, Row
-    from lacreview_rules.sources.ssda903.finding import Place
+    from lacreview_rules.sources.ssda903.opening import Opened
     from lacreview_rules.sources.ssda903.rows import Episode
 
 __all__ = ["Breaks", "Counts", "Extract", "Moves", "read_ssda903"]
 
 
 _CALLED = {"header": "Header", "review": "Reviews"}
-_LOSS = {"header": "no date of birth is known", "review": "no review is known, and none is called late"}
+_LOSS = {"header": "a date of birth is known only where another table has it", "review": "no review is known, and none is called late"}
 
 
 class Extract:
@@ -55,7 +55,6 @@ class Extract:
 
     Attributes:
         files: the names of the files, the earlier returns first.
-        left_alone: the names of files beside them that are neither Header, Episodes nor Reviews, and were not read.
         no_reviews_in: the names of the Reviews files, if there is not one day of a review in them.
         recorded: the days over which reviews are on record.
         kept: the remarks as they are kept, with how many there are of each kind.
@@ -63,14 +62,13 @@ class Extract:
 
     def __init__(
         self,
-        files: dict[str, list[ExtractFile]],
+        opened: Opened,
         choices: Choices,
-        children: Children,
         end: date | None = None,
-        others: Sequence[Place] = (),
     ) -> None:
+        files, others, children, self._other_tables = opened
         self.no_reviews_in: tuple[str, ...] = ()
-        self.left_alone = tuple(place.name for place in others if place.kind == LEFT_ALONE)
+        self._left_alone = tuple(place.name for place in others if place.kind == LEFT_ALONE)
         self._choices = choices
         self._end = end
         self._scanned = [
@@ -103,6 +101,7 @@ class Extract:
         self._returns = {self._ranks[file.name] for file in files.get("episode", ()) if file.name not in self._in_one}
         self._returns |= {rank for one in self._in_one.values() for rank in one.by_year.values()}
         self._children = in_order([file.children for file in every], children)
+        self._births = Births(self._other_tables, self._last, self.recorded.until, has_header="header" in files)
         self._known_until: dict[str, date] = {}
         self._histories = self._repeated = self._without_episodes = 0
         self.kept = KeptRemarks(self._scanned)
@@ -115,6 +114,11 @@ class Extract:
             last = year_of_return(self._end)  # what is dated later can have been on record on that day in no return
             counts = without(counts, {year for year in counts if year > last}) or counts
         return counts
+
+    @property
+    def left_alone(self) -> tuple[str, ...]:
+        """The names of the files beside them that were not read, being other tables; final once the iteration ends."""
+        return tuple(name for name in self._left_alone if name not in self._other_tables.names)
 
     @property
     def remarks(self) -> Sequence[Remark]:
@@ -170,6 +174,8 @@ class Extract:
                 if history is not None:
                     self._histories += 1
                     yield history
+        for remark in self._other_tables.remarks:
+            self.kept.append(remark)
 
     def told_of(self, child: str) -> tuple[History | None, dict[str, list[Row]]]:
         """The history of one child, made again, and the rows that it is made of, by the table."""
@@ -190,37 +196,37 @@ class Extract:
 
     def _history(self, child: str, opened: Mapping[str, BinaryIO], findings: Findings) -> History | None:
         headers = [(self._ranks[file.name], row) for file, rows in self._rows("header", child, opened) for row in rows]
-        parts = self._parts(child, opened, findings)
+        lived = list(self._rows("episode", child, opened))
+        parts = self._parts(lived, findings)
         reviews = [(file, row, read_day(row.cells["REVIEW"])) for file, rows in self._rows("review", child, opened) for row in rows]
-        birth = read_birth(headers, self._last, findings)
+        told = [day for part in parts for one in part.episodes for day in (one.began, one.ended) if day is not None]
+        told += [day for _, _, day in reviews if day is not None]
+        rows = [row for _, of_file in lived for row in of_file] + [row for _, row, _ in reviews]
+        of_header, birth = self._births.of(child, headers, rows, told, findings)
         if birth.day is not None:
-            told = [day for part in parts for one in part.episodes for day in (one.began, one.ended) if day is not None]
-            told += [day for _, _, day in reviews if day is not None]
-            birth = fitting_birth(birth, told, self.recorded.until, findings)
-            compare_births(birth, [row for _, row, _ in reviews], findings)
             parts = [_since_birth(part, birth.day, findings) for part in parts]
         episodes, known_until = merge(parts, self._returns, findings)
         if known_until is not None:
             self._known_until[child] = known_until
-        if episodes and "header" in self._files and not headers:
-            what = "the child is not in the Header file, so the date of birth is not known"
-            findings.doubt(episodes[0].where, what, "add the child", kind="birth-not-recorded")
+        if episodes and birth.day is None and not headers:
+            what = "neither the Header nor another table has a date of birth of the child that can be used"
+            findings.doubt(episodes[0].where, what, "add the child to the Header", kind="birth-not-recorded")
         walk = EpisodeWalk(self._choices, findings, self._going_on_until(child))
         walk.walk(episodes)
         held = reviews_held(reviews, walk.spells, self._doubtful, findings)
         if not walk.events:
             self._without_episodes += not parts
-            if birth.row is not None:
-                findings.refuse(birth.row.where, NO_EPISODE, ADD_EPISODES, kind="child-without-episodes")
+            if of_header.row is not None and birth is of_header:
+                findings.refuse(of_header.row.where, NO_EPISODE, ADD_EPISODES, kind="child-without-episodes")
             return None
         records = recorded_tasks() if self.recorded.reviews else ()
         events = sorted([*walk.events, *held], key=lambda event: event.on)
         return History(child, events, birth.day, records, record_starts=self._starts_after(walk.spells))
 
-    def _parts(self, child: str, opened: Mapping[str, BinaryIO], findings: Findings) -> list[Part]:
+    def _parts(self, lived: Sequence[tuple[ExtractFile, list[Row]]], findings: Findings) -> list[Part]:
         """What each return says of the child's episodes."""
         parts: dict[Rank, Part] = {}
-        for file, rows in self._rows("episode", child, opened):
+        for file, rows in lived:
             rank, usable = self._ranks[file.name], of_known_years(read_episodes(rows, findings), self._last, findings)
             self._doubtful.doubt_episodes(file, usable, findings)
             several = self._in_one.get(file.name)
@@ -247,9 +253,9 @@ class Extract:
         return since
 
 
-def _since_birth(part: Part, born: date | None, findings: Findings) -> Part:
+def _since_birth(part: Part, born: date, findings: Findings) -> Part:
     usable = since_birth(part.episodes, born, findings)
-    return part._replace(episodes=usable, whole=part.whole and len(usable) == len(part.episodes))
+    return part if len(usable) == len(part.episodes) else part._replace(episodes=usable, whole=False)
 
 
 def read_ssda903(
@@ -320,13 +326,6 @@ def read_ssda903(
         dict.fromkeys(str(one.parent if one.is_file() else one) for one in folders if not (one.name == str(one) and one.is_file()))
     )
     try:
-        files, others_found, children = open_returns(folders)
-        return Extract(
-            files,
-            Choices(same_carer_moves, temporary_moves, short_breaks),
-            children,
-            recorded_to,
-            others_found,
-        )
+        return Extract(open_returns(folders), Choices(same_carer_moves, temporary_moves, short_breaks), recorded_to)
     except ExtractError as error:
         raise ExtractError(error.problems, shown) from None

@@ -6,7 +6,7 @@ A return of a nation has more children than a program should hold an object for 
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,13 +29,6 @@ class Children:
         return number
 
 
-class RowPlace(NamedTuple):
-    """The place of a row: where it begins, in bytes, and its line."""
-
-    begins: int
-    line: int
-
-
 class RowPlaces:
     """The places of the rows of one table. Iterating gives its children, in the order of their first rows.
 
@@ -46,7 +39,7 @@ class RowPlaces:
         >>> places = RowPlaces(Children())
         >>> places.add("A1", 0, 2), places.add("B2", 20, 3), places.add("A1", 40, 4)
         (None, None, None)
-        >>> list(places), [place.line for place in places.of("A1")], "C3" in places
+        >>> list(places), [line for _, line in places.of("A1")], "C3" in places
         (['A1', 'B2'], [2, 4], False)
     """
 
@@ -62,27 +55,36 @@ class RowPlaces:
 
     def add(self, child: str, begins: int, line: int = 0) -> None:
         """Note the next row, which is of a child."""
+        if self.add_if_known(child, begins, line):
+            return
         number = self._children.number_of(child)
         missing = number + 1 - len(self._first)
         if missing > 0:
             self._first.extend([0] * missing)
             self._last.extend([0] * missing)
+        self._first[number] = self._last[number] = self._added(begins, line)
+        self.numbers.append(number)
+
+    def add_if_known(self, child: str, begins: int, line: int = 0) -> bool:
+        """Note the next row if its child has one already; returns whether it has."""
+        number = self._children.numbers.get(child)
+        if number is None or number >= len(self._last) or not (last := self._last[number]):
+            return False
+        self._next[last - 1] = self._last[number] = self._added(begins, line)
+        return True
+
+    def _added(self, begins: int, line: int) -> int:
+        """The number of a row, which is the next, counted from one."""
         self._begins.append(begins)
         self._lines.append(line)
         self._next.append(0)
-        row, last = len(self._next), self._last[number]
-        if last:
-            self._next[last - 1] = row
-        else:
-            self._first[number] = row
-            self.numbers.append(number)
-        self._last[number] = row
+        return len(self._next)
 
-    def of(self, child: str) -> Iterator[RowPlace]:
-        """The places of the rows of a child, in order."""
+    def of(self, child: str) -> Iterator[tuple[int, int]]:
+        """The places of the rows of a child, in order: where each begins, in bytes, and its line."""
         row = self._first_row(child)
         while row:
-            yield RowPlace(self._begins[row - 1], self._lines[row - 1])
+            yield self._begins[row - 1], self._lines[row - 1]
             row = self._next[row - 1]
 
     def _first_row(self, child: str) -> int:

@@ -115,10 +115,8 @@ def read_episodes(rows: Sequence[Row], findings: Findings) -> list[Episode]:
     return episodes
 
 
-def since_birth(episodes: list[Episode], born: date | None, findings: Findings) -> list[Episode]:
+def since_birth(episodes: list[Episode], born: date, findings: Findings) -> list[Episode]:
     """The episodes that began since the child was born; the others are told."""
-    if born is None:
-        return episodes
     usable = []
     for episode in episodes:
         if episode.began < born:
@@ -131,10 +129,13 @@ def since_birth(episodes: list[Episode], born: date | None, findings: Findings) 
 
 def of_known_years(episodes: list[Episode], last: int, findings: Findings) -> list[Episode]:
     """The episodes, none of a return after the last that there is: one wrong cell of a column YEAR is no return, and is told."""
+    unknown = [one for one in episodes if one.year and not is_known(one.year, last)]
+    if not unknown:
+        return episodes
     known = max((one.year for one in episodes if one.year and is_known(one.year, last)), default=())
     usable = []
     for episode in episodes:
-        if episode.year and not is_known(episode.year, last):
+        if episode in unknown:
             what, remedy = "YEAR names no return that there is", "correct it; the row was taken as one of the latest return"
             findings.doubt(episode.where, what, remedy, kind="year-column")
             usable.append(episode._replace(year=known))

@@ -14,15 +14,16 @@ from lacreview_rules.files.workbook_parts import LIMITS, Limits
 from lacreview_rules.files.workbooks import NoValue, open_workbook
 from lacreview_rules.sources.hidden_sheets import HIDDEN, ROWS_HIDDEN, rows_told
 from lacreview_rules.sources.hidden_sheets import told as told_hidden
+from lacreview_rules.sources.ssda903.forms import BIRTHS
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
 from lacreview_rules.sources.ssda903.lines import column_name
+from lacreview_rules.sources.ssda903.row_places import Children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lacreview_rules.files.workbooks import Cell, Sheet, Workbook
     from lacreview_rules.sources.ssda903.finding import Place
-    from lacreview_rules.sources.ssda903.row_places import Children
 
 _HEADING_WITHIN = 20
 _TELLING = {
@@ -78,6 +79,19 @@ def read_workbook(
     except InputError as error:
         raise ExtractError([replace(problem, where=_in(place, problem.where)) for problem in error.problems]) from None
     return kept
+
+
+def read_other_births(place: Place, columns: tuple[str, ...], limits: Limits = LIMITS) -> list[KeptRows]:
+    """The sheets of a return that hold neither Header, Episodes nor Reviews and have some columns: the child, and the date of birth.
+
+    Raises:
+        InputError: the workbook cannot be read any more.
+    """
+    with open_workbook(place.path, limits) as book:
+        read = {sheet.name for sheet in _sheets(book, place)[0].values()}
+        others = [book.sheet(name) for name in book.sheets if name not in read]
+        telling = [sheet for sheet in others if not sheet.hidden and set(columns) <= set(_heading(sheet).names)]
+        return [_kept(place, BIRTHS, sheet, columns, columns, columns[1:], Children()) for sheet in telling]
 
 
 def _in(place: Place, where: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.parsers import expat
 
 from lacreview_rules.errors import ExtractError, Problem
-from lacreview_rules.sources.ssda903.forms import ROOT
+from lacreview_rules.sources.ssda903.forms import BIRTHS, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,10 +66,13 @@ def _row(kind: str, cells: Mapping[str, str], **inside: _Node) -> _Node:
     return _Node({tag: _Node({}, column=column) for tag, column in cells.items()} | inside, row=kind)
 
 
-_EPISODE = _row("episode", {name: name for name in ("DECOM", "RNE", "LS", "DEC", "REC", "PL_POST")} | {"PL": "PLACE", "PLACE": "PLACE"})
-_REVIEW = _row("review", {"REVIEW": "REVIEW", "REVIEW_CODE": "REVIEW_CODE"})
-_HEADER = _row("header", {"CHILDID": "CHILD", "CHILD": "CHILD", "DOB": "DOB"}, AREVIEW=_REVIEW, EPISODE=_EPISODE)
-_CHILD = _Node({"HEADER": _HEADER, "AREVIEW": _REVIEW, "EPISODE": _EPISODE})
+_EPISODE = _row(
+    "episode", {name: name for name in ("DECOM", "RNE", "LS", "DEC", "REC", "PL_POST", "DOB")} | {"PL": "PLACE", "PLACE": "PLACE"}
+)
+_REVIEW = _row("review", {"REVIEW": "REVIEW", "REVIEW_CODE": "REVIEW_CODE", "DOB": "DOB"})
+_OTHERS = dict.fromkeys(("UASC", "OC2", "OC3", "AD1", "AD_PLACED", "PERMANENCE", "AMISSING"), _row(BIRTHS, {"DOB": "DOB"}))
+_HEADER = _row("header", {"CHILDID": "CHILD", "CHILD": "CHILD", "DOB": "DOB"}, AREVIEW=_REVIEW, EPISODE=_EPISODE, **_OTHERS)
+_CHILD = _Node({"HEADER": _HEADER, "AREVIEW": _REVIEW, "EPISODE": _EPISODE, **_OTHERS})
 _STANDS_IN = {"REVIEW": "AREVIEW", "AREVIEW": "HEADER", "DECOM": "EPISODE", "EPISODE": "CHILD", "HEADER": "CHILD", "CHILD": ROOT}
 """Elements without which a row is lost, and where each stands; columns of one name there may be in other tables too."""
 _DOCUMENT = _Node({ROOT: _Node({"CHILD": _CHILD})})
@@ -118,7 +121,7 @@ class _Reading:
         self._child_begins = 0
         self._too_large = ""
         self._rows: list[_OpenRow] = []
-        self._numbers = dict.fromkeys(TAGS, 0)
+        self._numbers = dict.fromkeys(tables, 0)
         self._nodes = [_DOCUMENT]
         self._open: list[_OpenRow] = []
         self._text: list[str] | None = None
@@ -197,13 +200,13 @@ class _Reading:
             self._check_size()
             self._numbers[node.row] += 1
             line = self._parser.CurrentLineNumber
-            where = f"{self._name}: line {line}, child {self.children}, {TAGS[node.row]} {self._numbers[node.row]}"
+            where = f"{self._name}: line {line}, child {self.children}, {TAGS.get(node.row) or name.upper()} {self._numbers[node.row]}"
             self._open.append(_OpenRow(node.row, where))
         elif node is _CHILD:
             self.children += 1
             self._child_where = f"{self._name}: line {self._parser.CurrentLineNumber}, child {self.children}"
             self._child_begins = self._parser.CurrentByteIndex
-            self._numbers = dict.fromkeys(TAGS, 0)
+            self._numbers = dict.fromkeys(self._tables, 0)
 
     def _otherwise(self, name: str, inside: Mapping[str, _Node]) -> _Node:
         """An element that has a prefix, or is not known where it stands."""
@@ -256,7 +259,7 @@ class _Reading:
         elif node.row:
             row = self._open.pop()
             # An AREVIEW of which nothing is filled in is how a child without reviews may be written.
-            if not self._too_large and (row.kind != "review" or any(row.cells.values())):
+            if not self._too_large and (row.kind not in {"review", BIRTHS} or any(row.cells.values())):
                 self._rows.append(row)
         elif node is _CHILD:
             self._check_size()
@@ -285,7 +288,7 @@ class _Reading:
 
 
 def _tags(kind: str) -> list[tuple[str, str]]:
-    node = _CHILD.inside[TAGS[kind]]
+    node = _OTHERS["UASC"] if kind == BIRTHS else _CHILD.inside[TAGS[kind]]
     return [(tag, inner.column) for tag, inner in node.inside.items()]
 
 
@@ -294,7 +297,7 @@ def read_xml(place: Place, tables: Mapping[str, KeptRows], limits: Limits = LIMI
 
     Args:
         place: the file.
-        tables: where the rows go, by what they are: "header", "episode" and "review".
+        tables: where the rows go, by what they are: "header", "episode", "review", and "births" for other dates of birth.
         limits: how large its parts may be.
 
     Raises:

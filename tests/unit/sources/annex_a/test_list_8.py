@@ -151,6 +151,27 @@ def test_the_next_visit(tmp_path: Path) -> None:
     assert not [due for due in schedule.due_dates if due.task == "visit" and due.status in ("overdue", "met-late", "not-recorded")]
 
 
+@pytest.mark.parametrize("own", [None, "soon", "13/02/2062"], ids=["empty", "unreadable", "after the start of care"])
+def test_a_date_of_birth_that_only_another_list_has(tmp_path: Path, own: str | None) -> None:
+    """Issue 16, nothing in silence: the lists of one workbook tell of the same children."""
+    contacts: list[list[Any]] = [["Child Unique ID", "Date of Birth", "Age"], ["B2", "01/01/2001", 1], ["A1", "13/02/2012", 14]]
+    path = workbook(tmp_path / "a.xlsx", List_1=contacts, List_8=[HEADINGS, row(born=own)])
+    records = open_source([str(path)], SourceOptions(as_of=AS_OF))
+    (history,) = records
+    assert isinstance(history, History)
+    assert history.date_of_birth == date(2012, 2, 13)
+    (told,) = (str(remark) for remark in records.remarks if remark.kind == "born-elsewhere")
+    assert told.startswith('a.xlsx: sheet "List 1", row 3, column B (Date of Birth): ')
+
+
+def test_dates_of_birth_that_differ_between_the_rows_of_a_child(tmp_path: Path) -> None:
+    """Two periods of care: the last row was used in silence."""
+    rows = row(started="01/02/2020", ceased="01/03/2020", since=None, placed="01/02/2020"), row(born="13/02/2013")
+    (history,), records = read(tmp_path, *rows)
+    assert isinstance(history, History)
+    assert (history.date_of_birth, [remark.kind for remark in records.remarks]) == (date(2012, 2, 13), ["births-differ"])
+
+
 def test_codes_within_text(tmp_path: Path) -> None:
     history, _, remarks = one(
         tmp_path, status="CLA - E1 - Placement Order and C2 - Full Care Order", since="01/09/2025", placement="d) U4: Foster"

@@ -40,6 +40,21 @@ def test_a_table_without_a_row_is_told_as_one_that_is_missing(table: str, write:
     assert any(f"{table}" in told and f"no row tells of one, so {EMPTY[table]}" in told for told in empty.told("table-empty"))
 
 
+@pytest.mark.parametrize("write", [write_csv, write_sqlite, write_duckdb], ids=["CSV", "SQLite", "DuckDB"])
+@pytest.mark.parametrize("of_person", [[], [None], ["2010-02-14"], ["2009-02-14"]], ids=["no row", "empty", "the same", "another"])
+def test_a_date_of_birth_that_stands_with_the_mother(of_person: list[str | None], write: Any, tmp_path: Path) -> None:
+    """`moth_childs_dob` is the date of birth of `moth_childs_person_id`: it is used where ssd_person has none, and compared."""
+    people = [{"pers_person_id": "1", "pers_dob": None if born is None else at(born)} for born in of_person]
+    mothers = [{"moth_person_id": "9", "moth_childs_person_id": "1", "moth_childs_dob": at("2010-02-14")}]
+    tables = smallest() | {
+        "ssd_person": rows_of("ssd_person", *people, {"pers_person_id": "7", "pers_dob": at("2001-01-01")}),
+        "ssd_mother": rows_of("ssd_mother", *mothers),
+    }
+    found = opened(write(tables, tmp_path / "ssd"))
+    assert [history.date_of_birth for history in found.histories] == [date.fromisoformat(next(filter(None, of_person), "2010-02-14"))]
+    assert found.kinds == ["birth-contradicts"] * (of_person == ["2009-02-14"])
+
+
 def test_a_placement_without_its_kind_is_told(tmp_path: Path) -> None:
     tables = smallest()
     tables["ssd_cla_placement"][0]["clap_cla_placement_type"] = None

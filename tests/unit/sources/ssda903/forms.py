@@ -59,7 +59,7 @@ class Return(NamedTuple):
             head = dict(zip(COLUMNS["header"], row, strict=True))
             held = [dict(zip(COLUMNS["reviews"], one, strict=True)) for one in self.reviews if one[0] == child]
             lived = [dict(zip(COLUMNS["episodes"], one, strict=True)) for one in self.episodes if one[0] == child]
-            areviews = "".join(f"<AREVIEW>{_cells(one, leave='CHILD DOB')}</AREVIEW>{apart}" for one in held)
+            areviews = "".join(f"<AREVIEW>{_cells(one, leave='CHILD')}</AREVIEW>{apart}" for one in held)
             areviews += "".join(
                 f"<{_ELEMENTS[name]}>{_cells(dict(zip(OTHERS[name], one, strict=True)), leave='CHILD')}</{_ELEMENTS[name]}>{apart}"
                 for name, rows in self.others.items()

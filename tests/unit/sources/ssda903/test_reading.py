@@ -601,8 +601,9 @@ class TestFiles:
             ["became-looked-after 2015-01-05 foster-care care-order"],
             [],
             [
-                " there is no Header file in the folder, so no date of birth is known",
+                " there is no Header file in the folder, so a date of birth is known only where another table has it",
                 " there is no Reviews file in the folder, so no review is known, and none is called late",
+                "episodes.csv:2 neither the Header nor another table has a date of birth of the child that can be used",
             ],
         )
 

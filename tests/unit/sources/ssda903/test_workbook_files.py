@@ -124,8 +124,9 @@ def test_a_sheet_that_is_not_there(path: Path) -> None:
     events, extract = read(path, {"episodes": RETURN["episodes"]})
     assert events == {"1001": EVENTS[:1]}
     assert [problem.what for problem in extract.rows_in_doubt] == [
-        "there is no Header sheet in the workbook, so no date of birth is known",
+        "there is no Header sheet in the workbook, so a date of birth is known only where another table has it",
         "there is no Reviews sheet in the workbook, so no review is known, and none is called late",
+        "neither the Header nor another table has a date of birth of the child that can be used",
     ]
 
 
