@@ -47,7 +47,7 @@ def parse_history(record: object, where: str = "history") -> History:
     except ValidationError as error:
         raise HistoryError(at_most([*problems, *problems_of(error, record)]), where) from None
     if written.reviews_before is not None and written.record_starts is None:
-        what = "it does not say before when those reviews were held"
+        what = "it does not say which day those reviews were held before"
         problems.append(Problem("reviews_before", what, "add record_starts, or leave it out"))
     if problems:
         raise HistoryError(at_most(problems), where)
