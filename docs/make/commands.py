@@ -79,7 +79,14 @@ def _meaning(param: Any) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+    return "\n\n".join(map(_paragraph, text.split("\n\n")))
+
+
+def _paragraph(text: str) -> str:
+    """One paragraph on one line; commands to try as they are typed, each on its own line."""
+    as_typed = text.startswith("\b")  # the help does not run these lines together
+    lines = [line.strip() for line in text.splitlines()[1:]] if as_typed else [" ".join(text.split())]
+    return "\n".join(["```text", *lines, "```"]) if lines[0].startswith("lacreview ") else lines[0]
 
 
 def _cell(text: str) -> str:

@@ -9,8 +9,8 @@ from lacreview_rules.profile_files.schema import profile_schema
 _HEAD = """\
 # Every key of a profile
 
-Made from the models that read a profile; a test keeps the two the same. What they mean together, with examples, is in
-the [profile format](profile-format.md); which wording each is for, in [patterns](patterns.md).
+You write a profile, and look for a key. This page lists all of them, as the library reads them. What they mean together, with examples, is
+in the [profile format](profile-format.md). Which wording of a procedure each is for is in [patterns](patterns.md).
 """
 _TABLES = {
     "Source": "[source]",
@@ -28,7 +28,8 @@ _TABLES = {
     "NamedDays": "[[days]]",
     "Span": "spans",
     "Total": "[[totals]]",
-    "RecordedTerm": "[[events]], [[placements]]",
+    "EventTerm": "[[events]]",
+    "RecordedTerm": "[[placements]]",
     "StatusTerm": "[[legal_statuses]]",
 }
 
@@ -41,7 +42,7 @@ def profile_keys_page() -> str:
         '## `[source]`'
     """
     schema = profile_schema()
-    parts = [_HEAD, _section("the top of the file", schema)]
+    parts = [_HEAD, _section("The top of the file", schema)]
     parts += [_section(f"`{words}`", schema["$defs"][name]) for name, words in _TABLES.items()]
     return "\n".join(parts)
 
@@ -59,14 +60,13 @@ def _shape(shape: dict[str, Any]) -> str:
     if "anyOf" in shape:
         return " or ".join(dict.fromkeys(_shape(one) for one in shape["anyOf"]))
     if "enum" in shape:
-        return ", ".join(f"`{value}`" for value in shape["enum"])
+        return ", ".join(f"`{str(value).lower() if isinstance(value, bool) else value}`" for value in shape["enum"])
     if "const" in shape:
         return f"`{shape['const']}`"
     if "$ref" in shape:
-        name = shape["$ref"].rsplit("/", 1)[-1]
-        return f"a table: {_TABLES.get(name, name)}" if name in _TABLES else name
+        return f"a table ({_TABLES[shape['$ref'].rsplit('/', 1)[-1]]})"
     if shape.get("type") == "array":
-        return f"a list of {_shape(shape['items'])}" if "items" in shape else "a list"
+        return f"a list of {_shape(shape['items']).replace('a table', 'tables')}" if "items" in shape else "a list"
     if shape.get("format") == "date":
         return "a date"
     return {"string": "text", "integer": "a number", "boolean": "true or false"}.get(shape.get("type", ""), "a value")

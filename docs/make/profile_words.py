@@ -10,13 +10,11 @@ from lacreview_rules.profiles.words import task_words
 _HEAD = """\
 # Words a profile can use
 
-You have a procedure, or a history, and look for the word. Here is every event, fact, placement, legal status, total and task of
-`england`, as it must be written, with its meaning and the [rules](rules/england.md) that read it. A profile that extends
-`england` can use them all;
-what it adds itself stands in its own file, and `lacreview profile show` ends with the list of all its words.
+You have a procedure or a history, and look for the right word. This page lists every event, fact, placement, legal status, total and task
+of `england`, as it must be written, with its meaning and the [rules](rules/england.md) that read it. A profile that extends
+`england` can use them all. If it adds words of its own, they are in its file; `lacreview profile show` ends with a list of all of them.
 
-Made from the profile; a test keeps the two the same. How they are used is in the [profile format](profile-format.md) and the
-[history format](history-format.md).
+How to use the words is in the [profile format](profile-format.md) and the [history format](history-format.md).
 """
 _SECTIONS = {
     "events": (
@@ -26,15 +24,18 @@ _SECTIONS = {
     "facts": ("Facts", 'Recorded with `{"event": "fact", "fact": ...}`; asked for with `fact`.'),
     "placements": ("Placements", "What a history writes as `placement`; asked for with `placement` and `placement_before`."),
     "legal_statuses": ("Legal statuses", "What a history writes as `legal_status`; asked for with `legal_status`."),
-    "days": ("Named days", "Counted from, counted in and fallen on; asked for with `during`."),
-    "totals": ("Totals", "Counted from by their bare name; asked for with `reached`."),
-    "tasks": ("Tasks", 'Limited by `task`, counted from by their bare name; recorded with `{"event": "task-done", "task": ...}`.'),
+    "days": ("Named days", "Used with `after`, `before`, `counted_in` and `falls_on`; asked for with `during`."),
+    "totals": ("Totals", "Used with `after`, by their id alone; asked for with `reached`."),
+    "tasks": (
+        "Tasks",
+        'Named by `task`; counted from with `after` and `before`, by their id alone; recorded with `{"event": "task-done", "task": ...}`.',
+    ),
 }
 _DERIVED = {
     "placement-started": "A placement began: with care, or with a move. No history records it.",
     "placement-ended": "A placement ended: with a move, or with care. No history records it.",
-    "review-meeting-held": "A review was held with a meeting. No history records it: it is read off `review-held`.",
-    "adjourned-review-completed": "A review that was adjourned was completed. No history records it: it is read off `review-held`.",
+    "review-meeting-held": "A review was held with a meeting. No history records it: it follows from `review-held`.",
+    "adjourned-review-completed": "A review that was adjourned was completed. No history records it: it follows from `review-held`.",
 }
 
 
@@ -64,4 +65,4 @@ def _read_by(word: WordUsed) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
+    return " ".join(text.replace("|", "\\|").replace("``", "`").split())

@@ -45,14 +45,14 @@ def _how(reading: WrittenReading, question: OpenQuestion) -> str:
     for move in reading.moves:
         of = f" (legal status {', '.join(word or 'not recorded' for word in move.legal_status)})" if move.legal_status else ""
         to = "a day later" if move.to == "1 day" else "on the next working day"
-        told.append(f"the record as if `{'`, `'.join(move.events)}`{of} lay {to}")
+        told.append(f"the record as if `{'`, `'.join(move.events)}`{of} had happened {to}")
     if reading.closures:
         told.append("`[[closed]]` days of a layer of bank holidays, off for every rule")
     if reading.reviews_from:
         told.append("a limit counted from a review, counted from the day on which that was due; what follows a review stays")
     if reading.due:
         told.append("the due date itself moves to the next working day; what counts from it stays")
-    more = "; the date is the same, and how it stands another" if question.of_status else ""
+    more = "; the date stays, and its status may change" if question.of_status else ""
     return "; ".join(told) + more
 
 
@@ -74,7 +74,7 @@ def _value(value: object) -> str:
 
 
 def _beyond() -> Iterator[str]:
-    yield "Beyond the questions, the wording of these rules leaves open what cannot be computed; their notice always stands:\n\n"
+    yield "The wording of these rules also leaves something open that cannot be computed. Their notice is always given:\n\n"
     yield "| rule | why |\n|---|---|\n"
     for rule, why in also_open().items():
         yield f"| `{rule}` | {why} |\n"

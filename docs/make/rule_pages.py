@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 _INDEX = """\
 # Every rule
 
-Made from the profiles themselves; a test keeps the two the same. Each rule is shown with where it is written and how
-far its wording was checked: [what that means](../explanation/verification.md). Dates are calculated dates.
-
-Look for a rule's id as a schedule names it: `england/R2` is on the page of `england`. The command line shows the same:
-`lacreview profile show newham`.
+You have the id of a rule, and want to read it. A schedule names it: `england/R2` is on the page of `england`. Each rule is shown with where
+it is written and [how far its wording was checked](../explanation/verification.md). Dates are calculated dates. The pages are made from
+the profiles; `lacreview profile show newham` prints the same.
 
 | profile | rules | read | corroborated | not yet verified |
 |---|---:|---:|---:|---:|

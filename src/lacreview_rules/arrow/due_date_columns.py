@@ -1,4 +1,4 @@
-"""Schedules as the columns of a table: a row a due date, and a row for what could not be used."""
+"""Schedules as the columns of a table: a row for each due date, and a row for what could not be used."""
 
 from __future__ import annotations
 

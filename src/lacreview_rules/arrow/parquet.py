@@ -116,7 +116,7 @@ def check_no_moments(file: Any, columns: Mapping[str, str], *, source: str = "")
     Raises:
         InputError: a column holds them; a day at midnight in summer would be the day before.
     """
-    what = "timestamps in the form INT96, as Spark writes them, are moments and no days"
+    what = "timestamps in the form INT96, as Spark writes them, are moments, not days"
     remedy = "make it a date in the zone in which it was recorded"
     stored = [file.schema.column(place) for place in range(len(file.schema))]
     moments = [one.path for one in stored if one.physical_type == "INT96" and one.path in columns]

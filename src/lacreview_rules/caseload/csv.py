@@ -59,7 +59,7 @@ TIMELINESS_COLUMNS = ("basis", "by", "period", "kind", "in_time", "judged")
 """The columns of the timeliness figures. ``basis`` is regulations or shortcut: never add up rows of both."""
 
 FIGURE_COLUMNS = ("figure", "basis", "period", "kind", "task", "role", "number", "of", "not_recorded", "not_judged")
-"""The columns of the figures, a row a figure; ``number`` is how many, ``of`` out of how many, empty where there is no whole."""
+"""The columns of the figures, a row for each figure; ``number`` is how many, ``of`` out of how many, empty where there is no whole."""
 
 LATENESS_COLUMNS = ("task", "role", "done_late", "never_done", "median_days", "most_days")
 WEEK_COLUMNS = ("week", "role", "count")

@@ -32,7 +32,7 @@ def read_profile_choices(
     r"""The profile of each child in a file.
 
     A CSV file has the columns ``child`` and ``profile`` among its own, separated by commas, semicolons or tabs. A TOML
-    file has one table, ``[profiles]``, with a line a child: ``"A123" = "newham"``. A profile is a shipped one, by its
+    file has one table, ``[profiles]``, with a line for each child: ``"A123" = "newham"``. A profile is a shipped one, by its
     id, or a file, by its path from the folder of this file.
 
     Args:

@@ -85,7 +85,7 @@ class ChildrenOnce:
         return self.each(unread_children(path))
 
     def from_lines(self, name: str, stream: BinaryIO) -> Iterator[Read]:
-        """The children of a stream with one history a line."""
+        """The children of a stream with one history on each line."""
         return self.each(unread_lines(name, stream))
 
     def each(self, records: Iterable[Unread]) -> Iterator[Read]:

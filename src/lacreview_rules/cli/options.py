@@ -112,7 +112,7 @@ Until = Annotated[
         "--until",
         parser=typed_day,
         metavar="DATE",
-        help="Show tasks that recur up to this day. Without it: each once more.",
+        help="Show recurring tasks up to this day. Without it: the next date of each, and the one after.",
         show_default=False,
     ),
 ]

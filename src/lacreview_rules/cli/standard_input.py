@@ -65,7 +65,7 @@ def histories_on(addresses: Sequence[Address], source: str) -> Records | None:
 
 
 class _Histories(Records):
-    """Histories in memory: one, a list of them, or one a line."""
+    """Histories in memory: one, a list of them, or one on each line."""
 
     many = False  # until a second one is read
 

@@ -1,4 +1,4 @@
-"""A table with a row a day, and in it the dates that count from that day."""
+"""A table with a row for each day, and in it the dates that count from that day."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def _causes(walk: Walk, task: TaskPlan) -> list[Cause]:
                 causes.setdefault(key, Cause(occurrence, [])).limits.extend(limits)
     for rule in task.recurring:  # the later of an event and the task itself: it is in that event that the task is done again
         for name in rule.after if len(rule.after) > 1 else ():
-            for occurrence in walk.timeline.called(name, outside=rule.reaches_outside) if name != task.id else ():
+            for occurrence in walk.timeline.occurrences_of(name, outside=rule.reaches_outside) if name != task.id else ():
                 if (event := occurrence.event) is not None:
                     causes.setdefault(event.ref or id(event), Cause(occurrence, []))
     return sorted(causes.values(), key=lambda cause: (cause.first.on, cause.first.review or 0))

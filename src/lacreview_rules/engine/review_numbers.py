@@ -43,7 +43,7 @@ class ReviewsInCare(ABC):
         self._by_day: dict[str, tuple[list[date], list[int]]] = {}
 
     @abstractmethod
-    def called(self, name: str) -> Sequence[Occurrence]:
+    def occurrences_of(self, name: str) -> Sequence[Occurrence]:
         """Every occurrence of a name."""
 
     def add_review(self, review: Occurrence, sat: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
@@ -63,7 +63,7 @@ class ReviewsInCare(ABC):
         """The days on which a cycle that restarts on these kinds of event did so."""
         days = self._restarts.get(kinds)
         if days is None:
-            days = self._restarts[kinds] = sorted({occurrence.on for kind in kinds for occurrence in self.called(kind)})
+            days = self._restarts[kinds] = sorted({occurrence.on for kind in kinds for occurrence in self.occurrences_of(kind)})
         return days
 
     def between(self, found: Sequence[Occurrence], start: date, end: date | None) -> Sequence[Occurrence]:
@@ -115,7 +115,7 @@ class ReviewsInCare(ABC):
 def restarts_after(timeline: ReviewsInCare, kinds: tuple[str, ...], review: Occurrence) -> bool:
     """Whether a cycle restarts on the day of a review, and after it."""
     day = review.on
-    found = [each for kind in kinds if (each := timeline.called(kind))]
+    found = [each for kind in kinds if (each := timeline.occurrences_of(kind))]
     return any(comes_after(one, review) for each in found for one in timeline.between(each, day, day + _ONE_DAY))
 
 

@@ -68,7 +68,7 @@ def _expected(walk: Walk, review: Review) -> tuple[date, Basis]:
     """When a review that sat is assumed to be completed."""
     if walk.period.arranged is not None:
         return walk.period.arranged, "arranged"
-    completing = [o for o in walk.timeline.called(walk.plan.completed_by or "") if o.review == review.number]
+    completing = [o for o in walk.timeline.occurrences_of(walk.plan.completed_by or "") if o.review == review.number]
     return (completing[0].on, "projected") if completing else (review.sat_on, "actual")
 
 

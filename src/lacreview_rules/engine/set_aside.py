@@ -118,7 +118,7 @@ def _ended_by(timeline: Timeline, limit: Limit, since: date | None, ref: str | N
         since = max(since, timeline.period.placement_on(limit.start).start)
     if ref is None and event is not None:
         ref = event.ref
-    ends = timeline.called(plan.until or "", after_care=plan.outlives_care, outside=plan.reaches_outside)
+    ends = timeline.occurrences_of(plan.until or "", after_care=plan.outlives_care, outside=plan.reaches_outside)
     possible = (
         o
         for o in ends

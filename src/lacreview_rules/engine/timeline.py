@@ -150,7 +150,7 @@ class Timeline(ReviewsInCare):
             found.update(read(period))
         return found
 
-    def called(self, name: str, *, anytime: bool = False, after_care: bool = False, outside: bool = False) -> Sequence[Occurrence]:
+    def occurrences_of(self, name: str, *, anytime: bool = False, after_care: bool = False, outside: bool = False) -> Sequence[Occurrence]:
         """Every occurrence of a name, `outside` care too; an age is reached at most once, and in this period unless `anytime`."""
         found = self.by_name.get(name)
         if outside and name in self.outside:
@@ -194,7 +194,7 @@ class Timeline(ReviewsInCare):
         if rule.anchor is not None:
             if rule.anchored_on_day and not self.period.in_care:  # outside care only events call for anything
                 return ()
-            return self.called(rule.anchor, after_care=rule.outlives_care, outside=rule.reaches_outside)
+            return self.occurrences_of(rule.anchor, after_care=rule.outlives_care, outside=rule.reaches_outside)
         firsts = self._first_of_each(rule, rule.after)
         if firsts is None or not (self.period.in_care or any(first.event for first in firsts)):
             return ()
@@ -209,7 +209,7 @@ class Timeline(ReviewsInCare):
         come again.
         """
         of_a_day = self.plan.profile.tasks[rule.rule.task].per == "event"
-        each = {name: self.called(name, outside=rule.reaches_outside) for name in rule.after if self._comes_again(name)}
+        each = {name: self.occurrences_of(name, outside=rule.reaches_outside) for name in rule.after if self._comes_again(name)}
         by_review = {
             name: {one.review: one.on for one in reversed(found) if one.review is not None} for name, found in each.items() if found
         }
@@ -233,7 +233,7 @@ class Timeline(ReviewsInCare):
         if name in (occurrence.name, self.cycle_task):
             review = None
         after_care = rule.outlives_care or (rule.reaches_outside and id(occurrence.event) in self._outside_events)
-        found = self.called(name, anytime=True, after_care=after_care, outside=rule.reaches_outside)
+        found = self.occurrences_of(name, anytime=True, after_care=after_care, outside=rule.reaches_outside)
         following = [
             one
             for one in found
@@ -251,7 +251,7 @@ class Timeline(ReviewsInCare):
         after_care, outside = rule.outlives_care, rule.reaches_outside
         if self.outside and outside and not after_care:
             after_care = any(name in self.outside and name not in self.by_name for name in names)
-        found = [self.called(name, anytime=True, after_care=after_care, outside=outside) for name in names]
+        found = [self.occurrences_of(name, anytime=True, after_care=after_care, outside=outside) for name in names]
         return [each[0] for each in found] if all(found) else None
 
     def counts_again_from(self, rule: RulePlan, done: Occurrence) -> Occurrence | None:

@@ -15,7 +15,7 @@ from lacreview_rules.engine.timeline import Timeline
 from lacreview_rules.rules.limits import HoursGone, Limit, SetAside, binding_order, limits_of
 from lacreview_rules.rules.occurrences import Occurrence, new
 from lacreview_rules.rules.rule_plan import MISSED
-from lacreview_rules.schedules.task_occurrence import Adjournment, InCare, TaskOccurrence
+from lacreview_rules.schedules.task_occurrence import Adjournment, CareContext, TaskOccurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class Record(NamedTuple):
-    """What a history tells of its own source: the last fields of `InCare`, where they are described."""
+    """What a history tells of its own source: the last fields of `CareContext`, where they are described."""
 
     records: frozenset[str] | None
     mentioned: frozenset[str]
@@ -303,7 +303,7 @@ def _is_deemed(one: TaskOccurrence) -> bool:
     return scope.last is None or not scope.closing_cancels or binding.due < scope.last
 
 
-def _care_of(plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar, record: Record) -> InCare:
+def _care_of(plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar, record: Record) -> CareContext:
     """What all due dates of a period of care share."""
     born, ends_by = period.date_of_birth, None
     if plan.care_ends_at is not None and born is not None and period.in_care:
@@ -311,7 +311,7 @@ def _care_of(plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar, record
     began = period.start if period.in_care else date.min
     adjourned = tuple([Adjournment(r.number, r.sat_on, r.completed_on) for r in period.reviews if r.adjourned])
     reviews = len(period.reviews)
-    care = InCare(period.number, began, calendar, born, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
+    care = CareContext(period.number, began, calendar, born, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
     if any([getattr(review.event, "additional", False) for review in period.reviews]):  # noqa: C419 - a generator takes longer
         care = care._replace(has_additional=True)
     if plan.profile.totals and period.stays.events:

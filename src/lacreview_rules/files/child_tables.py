@@ -1,4 +1,4 @@
-"""A table with a row a child, as CSV: read by its headings, and refused where two columns, or the cells of a row, cannot be told apart."""
+"""A table with a row for each child, as CSV: read by its headings, refused if columns, or the cells of a row, cannot be told apart."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ChildRow(NamedTuple):
 
 
 class ChildTable:
-    r"""A table with a row a child.
+    r"""A table with a row for each child.
 
     Args:
         content: CSV with the column ``child``, and one of the others at least, separated by commas, semicolons or tabs.

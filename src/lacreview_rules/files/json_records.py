@@ -1,4 +1,4 @@
-"""Records of a JSON file, one for each child: one object, a list of objects, or one object a line.
+"""Records of a JSON file, one for each child: one object, a list of objects, or one object on each line.
 
 No message holds a value from the file, because any of them may be a child's detail.
 """
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 ONE_A_LINE = frozenset({".jsonl", ".ndjson"})
-"""How names of files end that hold one record a line."""
+"""How names of files end that hold one record on each line."""
 _TABLES = {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xml", ".parquet", ".pq", ".db", ".sqlite", ".duckdb"}
 _NAME_THE_SOURCE = "name the source that reads it, as in --input events; lacreview sources lists them"
-_MOST_BYTES = 32_000_000  # a file that does not hold one record a line is read whole: this is some 30,000 histories
+_MOST_BYTES = 32_000_000  # a file that does not hold one record on each line is read whole: this is some 30,000 histories
 _LONGEST_LINE = 8_000_000  # bytes in one record
 _HEAD = 65_536
 _BOM = b"\xef\xbb\xbf"
@@ -36,7 +36,7 @@ class TwiceNamed(dict[str, Any]):
 def json_records(path: Path) -> Iterator[tuple[str, Any]]:
     r"""The records of a file, one after another, each with its place: the file, a place in a list, or a line.
 
-    A ``.jsonl`` or ``.ndjson`` file holds one record a line, and is read a line at a time whatever its size. Any other file
+    A ``.jsonl`` or ``.ndjson`` file holds one record on each line, and is read a line at a time whatever its size. Any other file
     may do the same, or hold one record, or a list of them; such a file is read whole, up to 32 MB.
 
     Yields:
@@ -86,10 +86,10 @@ def unread_records(path: Path) -> Iterator[tuple[str, Any]]:
 
 
 def json_records_in(content: bytes, name: str) -> Iterator[tuple[str, Any]]:
-    """The records in some bytes, as `json_records` those of a file; one a line is read whatever their size.
+    """The records in some bytes, as `json_records` those of a file; one on each line is read whatever their size.
 
     Args:
-        content: one record, a list of them, or one a line.
+        content: one record, a list of them, or one on each line.
         name: what the content is called in a place.
 
     Raises:
@@ -105,7 +105,7 @@ def json_records_in(content: bytes, name: str) -> Iterator[tuple[str, Any]]:
 
 
 def json_lines(name: str, stream: BinaryIO) -> Iterator[tuple[str, Any]]:
-    """The records of a stream that holds one a line, each with its place; what is no text ends it.
+    """The records of a stream that holds one on each line, each with its place; what is no text ends it.
 
     Args:
         name: what the stream is called in a place.
@@ -195,7 +195,7 @@ def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _has_lines(head: bytes, suffix: str) -> bool:
-    """Whether a file holds one record a line, by its first lines and its name."""
+    """Whether a file holds one record on each line, by its first lines and its name."""
     if not _is_text(head):
         return False
     lines = [line.strip() for line in head.removeprefix(_BOM).splitlines() if line.strip()]

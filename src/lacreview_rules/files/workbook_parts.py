@@ -236,7 +236,7 @@ class _Found:
             cells = _CELL.findall(piece)
             self.without_place += len(_ANY_CELL.findall(piece)) - len(cells)
         if strange is not None:  # the reader would make a table as wide or as long as it takes that for
-            what = "a cell says of its place what is no place in a sheet"
+            what = "a cell names a place that no sheet has"
             raise InputError([Problem(self.where, what, "open the workbook in Excel and save it again")], str(self.path))
         self.cells += len(cells)
         if cells:

@@ -23,7 +23,7 @@ class ForTheRecord(NamedTuple):
 
 
 _SITUATION = "where the child lives, and on what legal basis, is recorded whatever profile the dates are worked out under"
-_FRAME = "when the child was looked after is the frame of everything else"
+_FRAME = "everything else depends on when the child was looked after"
 _NOTHING_DUE = "if nothing was due in that period of care, or nothing was open when it ended"
 _LIFE = "a case system records it of every child, whether or not the authority has a timescale for it"
 _NO_RULE = "if no rule of the profile is about it"
@@ -39,10 +39,10 @@ KEYS: tuple[ForTheRecord, ...] = (
     ),
     ForTheRecord(
         "at",
-        "if no limit in hours counts from the event, and its time tells it apart from nothing else on that day",
+        "if no limit in hours counts from the event, and nothing else on that day needs it for the order",
         "case systems keep the time of everything",
     ),
-    ForTheRecord("ref", "if what it ties together would be taken together without it", "it is a reference of the case system's own"),
+    ForTheRecord("ref", "if what it ties together belongs together without it", "it is a reference of the case system's own"),
     ForTheRecord(
         "meeting", "if nothing is done by, or counts from, a review held as a meeting", "how a review was held is part of its record"
     ),
@@ -53,8 +53,8 @@ KEYS: tuple[ForTheRecord, ...] = (
     ),
     ForTheRecord(
         "review_on",
-        "of a booking taken back, if that is the booking that stands, or its review has sat since",
-        "the record should say which booking was taken back",
+        "of a booking that was cancelled, if it is the current one, or its review was held since",
+        "the record should say which booking was cancelled",
     ),
     ForTheRecord("placement", "if no rule of the profile asks for any kind of placement", _SITUATION),
     ForTheRecord("emergency", "if no rule of the profile asks for it", "it describes the placement, as its kind does"),
@@ -77,13 +77,13 @@ EVENTS: tuple[ForTheRecord, ...] = (
     ),
     ForTheRecord(
         "review-arranged",
-        "if the review has sat since, a later booking took its place, or care ended first",
-        "nobody takes a booking out of the record when it has served",
+        "if the review was held since, a later booking replaced it, or care ended first",
+        "a booking stays in the record after its review was held",
     ),
     ForTheRecord(
         "review-arrangement-cancelled",
-        "if a review has sat since, another booking took its place, or care ended first",
-        "as with the booking that it takes back",
+        "if a review was held since, another booking replaced it, or care ended first",
+        "as for the booking that it cancels",
     ),
     ForTheRecord(
         "review-held",

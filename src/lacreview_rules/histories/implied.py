@@ -255,7 +255,7 @@ class _Implications:
     def _tell_if_nothing_was_left(self, record: Record, implied: Implied, place: int) -> None:
         """Of a child who left a kind of placement on the day of a move into one: that the record has none before that could be left."""
         before = self.placed_by[place - 1].placement if place > 0 else None
-        if before is None or implied.word.id not in (before, *self.meanings.placements.get(before, ())):
+        if before is None or (implied.word.id != before and implied.word.id not in self.meanings.placements.get(before, ())):
             what = f'on its day a placement "{implied.word.id}" began, and none before it could have ended: the one that began goes on'
             remedy = "if it ended on that day, record where the child went, with the times of both moves (at); otherwise correct the day"
             self.doubts.append(Problem(f"events[{record.place}]", what, remedy))

@@ -47,7 +47,7 @@ def parse_history(record: object, where: str = "history") -> History:
     except ValidationError as error:
         raise HistoryError(at_most([*problems, *problems_of(error, record)]), where) from None
     if written.reviews_before is not None and written.record_starts is None:
-        what = "it does not say before when those reviews were held"
+        what = "it does not say which day those reviews were held before"
         problems.append(Problem("reviews_before", what, "add record_starts, or leave it out"))
     if problems:
         raise HistoryError(at_most(problems), where)
@@ -82,7 +82,7 @@ def history_record(history: History) -> dict[str, Any]:
 def read_histories(path: str | Path) -> Iterator[History | HistoryError]:
     """The histories in a file, one after another, each broken one as the error that says what is wrong with it.
 
-    A ``.jsonl`` or ``.ndjson`` file holds one history a line, and is read a line at a time whatever its size: only
+    A ``.jsonl`` or ``.ndjson`` file holds one history on each line, and is read a line at a time whatever its size: only
     the children's identifiers are kept. Any other file may do the same, or hold one history, or a list of them;
     such a file is read whole, up to 32 MB.
 
@@ -112,7 +112,7 @@ def histories_in(content: bytes, name: str) -> Iterator[History | HistoryError]:
     """The histories in some bytes that are in memory already, as `read_histories` those in a file.
 
     Args:
-        content: one history, a list of them, or one a line.
+        content: one history, a list of them, or one on each line.
         name: what the content is called in messages.
 
     Raises:

@@ -156,11 +156,12 @@ def _ceasing_first(today: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Even
 
     A review goes before, unless times tell that it was later: nobody knows in which care it sat, and the first of the next is then owed.
     """
-    ceased = next((pair for pair in today if isinstance(pair[1], ev.CeasedToBeLookedAfter)), None)
+    ceased = next((place for place, (_, event) in enumerate(today) if isinstance(event, ev.CeasedToBeLookedAfter)), None)
     if ceased is None:
         return today
     changes = [event for _, event in today if isinstance(event, (ev.BecameLookedAfter, ev.CeasedToBeLookedAfter))]
     first = min((event.at for event in changes if event.at is not None), default=None)
     sat = [event.kind in ev.READ_OFF_REVIEWS and (event.at is None or first is None or event.at < first) for _, event in today]
     before = [pair for pair, is_before in zip(today, sat, strict=True) if is_before]
-    return [*before, ceased, *(pair for pair, is_before in zip(today, sat, strict=True) if not is_before and pair is not ceased)]
+    rest = [pair for place, pair in enumerate(today) if not sat[place] and place != ceased]
+    return [*before, today[ceased], *rest]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING
 
 from lacreview_rules.counting.ages import read_age_anchor
@@ -80,10 +79,6 @@ class TaskPlan:
         self.days_ahead = days_ahead
         self.looks_back = looks_back
         self.lighter: dict[tuple[int, ...], TaskPlan] = {}
-        self.take_rules(rules)
-
-    def take_rules(self, rules: tuple[RulePlan, ...]) -> None:
-        """Settle what follows from the rules."""
         self.rules = rules
         self.called = tuple(rule for rule in rules if not rule.recurs)
         self.recurring = tuple(rule for rule in rules if rule.recurs)
@@ -115,8 +110,18 @@ class TaskPlan:
         key = tuple(map(id, rules))  # each of them is made once, and stays: see `RulePlan.sifted`
         lighter = self.lighter.get(key)
         if lighter is None:
-            lighter = self.lighter[key] = copy(self)
-            lighter.take_rules(rules)
+            lighter = self.lighter[key] = TaskPlan(
+                self.task,
+                rules,
+                looks_back=self.looks_back,
+                is_anchor=self.is_anchor,
+                is_watched=self.is_watched,
+                is_asked=self.is_asked,
+                follows_from_time=self.follows_from_time,
+                follows_from_age=self.follows_from_age,
+                days_ahead=self.days_ahead,
+            )
+            lighter.is_local, lighter.lighter = self.is_local, self.lighter
         return lighter
 
 

@@ -193,10 +193,10 @@ class Standing(OccurrenceValue):
         starts = self._occurrence.care.starts
         if self._knows.doubt is not None or (starts is not None and due < starts):
             return "not-recorded"
-        return "not-recorded" if self._waits or not self.is_recorded else "overdue"
+        return "not-recorded" if self._cannot_be_overdue or not self.is_recorded else "overdue"
 
     @property
-    def _waits(self) -> bool:
+    def _cannot_be_overdue(self) -> bool:
         """Whether it depends on something that has not happened: however old its date, it cannot be overdue.
 
         What prepares the next review can: that review is still to be held. What follows it, or what prepares

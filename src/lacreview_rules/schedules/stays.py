@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from lacreview_rules.profiles.models import Timescale
     from lacreview_rules.rules.limits import Limit
-    from lacreview_rules.schedules.task_occurrence import InCare
+    from lacreview_rules.schedules.task_occurrence import CareContext
 
 
-def made_up(limit: Limit, care: InCare) -> Iterator[dict[str, Any]]:
+def made_up(limit: Limit, care: CareContext) -> Iterator[dict[str, Any]]:
     """What each total that a limit counts from, or adds up, is made of, ready for JSON."""
     profile, name = limit.plan.profile, limit.occurrence.name
     total = profile.totals.get(name)
@@ -33,7 +33,7 @@ def made_up(limit: Limit, care: InCare) -> Iterator[dict[str, Any]]:
         yield _in_care(limit.plan.rule, limit.due, limit, care)
 
 
-def _asked_for(limit: Limit, care: InCare) -> Iterator[dict[str, Any]]:
+def _asked_for(limit: Limit, care: CareContext) -> Iterator[dict[str, Any]]:
     """The totals that a rule applies for, of those that had been passed in the period of care when the count started."""
     when, totals = limit.plan.rule.when, limit.plan.profile.totals
     for name in () if when is None or when.reached is None else when.reached:
@@ -48,7 +48,7 @@ def _asked_for(limit: Limit, care: InCare) -> Iterator[dict[str, Any]]:
             yield {**facts, "passed_on": day.isoformat()}
 
 
-def _in_care(rule: Timescale, day: date, limit: Limit, care: InCare) -> dict[str, Any]:
+def _in_care(rule: Timescale, day: date, limit: Limit, care: CareContext) -> dict[str, Any]:
     """The periods of care that add up to what a rule asks for, the present one as far as `day`."""
     leap = str(limit.plan.profile.settings["leap_day_birthday"])
     ages = [months for name in rule.after if (months := read_age_anchor(name)) is not None]

@@ -34,7 +34,7 @@ class Adjournment(NamedTuple):
     completed_on: date | None
 
 
-class InCare(NamedTuple):
+class CareContext(NamedTuple):
     """What all due dates of one period of care share.
 
     Attributes:
@@ -110,7 +110,7 @@ class TaskOccurrence(NamedTuple):
     scope: Scope
     limits: tuple[Limit, ...]
     set_aside: tuple[SetAside, ...]
-    care: InCare
+    care: CareContext
     review: int | None
     completion: Occurrence | None
 

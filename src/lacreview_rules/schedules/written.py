@@ -1,4 +1,4 @@
-"""The records of a file of schedules, as `lacreview schedule --format json` writes them: one, a list, or one a line.
+"""The records of a file of schedules, as `lacreview schedule --format json` writes them: one, a list, or one on each line.
 
 What a record says is read by `schedules.written_schedule`.
 """
@@ -38,7 +38,7 @@ def parsed_records_in(content: bytes, name: str) -> list[tuple[str, Any]]:
     """The same of some bytes that are in memory already.
 
     Args:
-        content: one record, a list of them, or one a line.
+        content: one record, a list of them, or one on each line.
         name: what the content is called in a place.
 
     Raises:

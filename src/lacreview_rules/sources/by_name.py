@@ -70,7 +70,7 @@ SHIPPED: dict[str, Source] = {
         Source(
             "history",
             "Care events as JSON: the history format.",
-            "Files: one history or a list of them (.json), or one a line (.jsonl).",
+            "Files: one history or a list of them (.json), or one on each line (.jsonl).",
             "lacreview_rules.sources.history_files:open_source",
         ),
         Source(
@@ -82,7 +82,7 @@ SHIPPED: dict[str, Source] = {
         ),
         Source(
             "events",
-            "A spreadsheet of events, a row an event: lacreview new-events writes one to begin with.",
+            "A spreadsheet of events, a row for each event: lacreview new-events writes one to begin with.",
             "One CSV file, workbook (.xlsx) or Parquet file.",
             "lacreview_rules.sources.events.reading:open_source",
             (Extra("workbooks", "python_calamine", "workbooks"), Extra("arrow", "pyarrow", "Parquet")),

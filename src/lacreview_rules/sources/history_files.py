@@ -79,7 +79,7 @@ class HistoryFiles(Records):
 
 
 def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:
-    """Files of histories: one history or a list of them (.json), or one a line (.jsonl).
+    """Files of histories: one history or a list of them (.json), or one on each line (.jsonl).
 
     Raises:
         InputError: one is a folder, or cannot be read twice.

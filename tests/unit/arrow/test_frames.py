@@ -251,7 +251,7 @@ class TestMoments:
         with pytest.raises(InputError) as caught:
             EventFiles([tmp_path / "e.parquet"])
         told = str(caught.value)
-        assert 'e.parquet: column "on": timestamps in the form INT96, as Spark writes them, are moments and no days' in told
+        assert 'e.parquet: column "on": timestamps in the form INT96, as Spark writes them, are moments, not days' in told
         assert told.endswith("make it a date in the zone in which it was recorded")
 
     def test_also_in_winter_when_no_time_gives_it_away(self, tmp_path: Path) -> None:

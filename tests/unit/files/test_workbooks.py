@@ -148,7 +148,7 @@ def test_a_sheet_of_too_many_cells_is_refused_before_it_is_read(tmp_path: Path) 
 def test_a_cell_at_a_place_that_no_sheet_has_is_refused(tmp_path: Path, place: str, cell: str) -> None:
     """Found by fuzzing: how far such a cell reaches was not measured (18.18.7: a reference is A1 to XFD1048576)."""
     path = by_hand(tmp_path / "t.xlsx", f'<row r="1"><c r="A1"><v>1</v></c>{cell.format(place)}</row>')
-    assert "a cell says of its place what is no place in a sheet" in refusal(path)
+    assert "a cell names a place that no sheet has" in refusal(path)
 
 
 def test_a_row_far_below_is_refused(tmp_path: Path) -> None:

@@ -316,7 +316,7 @@ class TestABeginningInTheMiddle:
             ({"reviews_before": 1.5}, "reviews_before: it is not a whole number; write 1, 2, 3 …"),
             (
                 {"record_starts": None},
-                "reviews_before: it does not say before when those reviews were held; add record_starts, or leave it out",
+                "reviews_before: it does not say which day those reviews were held before; add record_starts, or leave it out",
             ),
             ({"record_starts": "1 April"}, 'record_starts: it is not a date; write it year-month-day, as in "2026-01-14"'),
         ],

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from tests.small_profiles import D
 
 from lacreview_rules.profiles import models
+from lacreview_rules.profiles.conditions import CONDITIONS
 from lacreview_rules.profiles.models import (
     FORCE_ORDER,
     SETTING_DEFAULTS,
@@ -73,18 +74,7 @@ LEAST: list[tuple[type[BaseModel], dict[str, Any], dict[str, Any]]] = [
     (NamedDays, {"id": "d"}, {"id": "d", "title": "", "on": (), "spans": (), "weekdays": (), "which": None}),
     (Total, {"id": "t", "event": "e", "days": 3}, {"id": "t", "title": "", "event": "e", "days": 3, "within": None, "ends_regime": None}),
     (LastBefore, {"age": 18}, {"age": 18, "reviews": 1}),
-    (
-        Condition,
-        {},
-        dict.fromkeys(
-            (
-                "review", "cycle", "age", "placement", "placement_before", "placement_lasted", "legal_status", "fact",
-                "fact_when_placed", "task_done",
-                "task_done_in_placement", "task_done_for_review", "times_done", "since", "during",
-                "emergency", "out_of_hours", "type", "reason", "authorised_for_adoption", "reached", "first_after_age", "last_before_age",
-            )
-        ),
-    ),
+    (Condition, {}, dict.fromkeys(record.key for record in CONDITIONS)),
     (InForce, {}, {"from_": None, "to": None}),
     (
         Task,

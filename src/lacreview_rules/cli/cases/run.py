@@ -51,7 +51,7 @@ def case_run(
             "--against",
             metavar="COMMAND",
             help="Another system: run once for each case, with the history as JSON on its standard input, it prints a schedule as JSON. "
-            "There is no shell; in its words {profile}, {as_of}, {until}, {settings}, {calendar}, {history} and {id} are filled in. "
+            "No shell is used. {profile}, {as_of}, {until}, {settings}, {calendar}, {history} and {id} in it are filled in. "
             "Without it: this library.",
             show_default=False,
         ),
@@ -104,8 +104,8 @@ def case_run(
 ) -> None:
     """Run the cases against this library, or against any other system, and say where they disagree and why.
 
-    Every case gets a result: it agrees, it disagrees, or it failed because there was no answer. One never stops the
-    rest. Exit code 5 unless all agree.
+    Every case gets a result: it agrees, it disagrees, or it failed because there was no answer. A failure does not stop
+    the rest. Exit code 5 unless all agree.
 
     To see it at work, with lacreview itself as the other system:
 

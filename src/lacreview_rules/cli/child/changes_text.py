@@ -61,7 +61,7 @@ COLUMNS = (
 """The columns of the CSV, in order; new ones are only ever added on the right."""
 _DONE = {
     "moved": ("date moves", "dates move"),
-    "status": ("stands otherwise", "stand otherwise"),
+    "status": ("has another status", "have another status"),
     "added": ("is added", "are added"),
     "removed": ("is removed or cancelled", "are removed or cancelled"),
 }

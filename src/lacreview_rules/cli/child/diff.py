@@ -49,7 +49,9 @@ NewCalendar = Annotated[
 ]
 ChangesFormat = Annotated[
     ChangesForm,
-    typer.Option("--format", "-f", help="table; json: one object for one child, one a line for many; csv: a row a change; markdown."),
+    typer.Option(
+        "--format", "-f", help="table; json: one object for one child, one on each line for many; csv: a row for each change; markdown."
+    ),
 ]
 ChangesOutput = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file, complete or not at all.", show_default=False)

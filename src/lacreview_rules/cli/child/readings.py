@@ -58,7 +58,10 @@ def readings(
     child: Annotated[str | None, typer.Option("--child", help="Of many histories, only this child's.", show_default=False)] = None,
     days: DayOptions,
     form: Annotated[
-        Form, typer.Option("--format", "-f", help="table; json: one object for one child, one a line for many; csv: a row a reading.")
+        Form,
+        typer.Option(
+            "--format", "-f", help="table; json: one object for one child, one on each line for many; csv: a row for each reading."
+        ),
     ] = Form.TABLE,
     given: InputOptions,
 ) -> None:

@@ -71,8 +71,8 @@ def schedule(
         typer.Option(
             "--format",
             "-f",
-            help="table; json: one object for one child, one a line for many; csv: a row a due date; ics: a plain calendar feed "
-            "(lacreview calendar-feed has more options).",
+            help="table; json: one object for one child, one on each line for many; csv: a row for each due date; ics: a plain calendar "
+            "feed (lacreview calendar-feed has more options).",
         ),
     ] = ScheduleForm.TABLE,
     with_readings: WithReadings = False,

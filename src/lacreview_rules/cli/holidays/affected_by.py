@@ -71,7 +71,10 @@ def affected_by(
     ] = None,
     days: DayOptions,
     form: Annotated[
-        Form, typer.Option("--format", "-f", help="table; json: one object for one child, one a line for many; csv: a row a moved date.")
+        Form,
+        typer.Option(
+            "--format", "-f", help="table; json: one object for one child, one on each line for many; csv: a row for each moved date."
+        ),
     ] = Form.TABLE,
     given: InputOptions,
 ) -> None:

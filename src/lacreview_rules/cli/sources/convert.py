@@ -55,8 +55,8 @@ def convert(
             "--profile",
             "-p",
             metavar="PROFILE",
-            help="Tell the words that this profile does not know: a shipped one, or the path of a file. Without it: those that no shipped "
-            "profile knows.",
+            help="Name the words that this profile does not know: a shipped profile, or the path of a file. Without it: those that no "
+            "shipped profile knows.",
             show_default=False,
         ),
     ] = None,
@@ -65,15 +65,15 @@ def convert(
         typer.Option("--output", "-o", metavar="OUT", help="Write to this file (.jsonl), complete or not at all.", show_default=False),
     ],
 ) -> None:
-    """Write the histories of a source to a file, one a line, which every command reads without --input.
+    """Write the histories of a source to a file, one on each line, which every command reads without --input.
 
-    Each is read back before it is written, and is the same. What a source tells and a history cannot hold is said on standard
-    error, by kind, and what in a history cannot be, such as a misspelt word: it is written all the same, unless --strict is given.
+    Each history is read back, to be sure that it is the same. Standard error says, by kind, what the source holds and a history
+    cannot, and what in a history cannot be right, such as a misspelt word. The history is written all the same, unless --strict is given.
     """
     first, *others = files
     check_output(output, profile, *(one.path for one in files))
     if output.suffix.lower() not in _ENDINGS:
-        message = f"--output {output}: histories are written one a line; end its name in .jsonl"
+        message = f"--output {output}: histories are written one on each line; end its name in .jsonl"
         raise refuse(message)
     words_of = None if profile is None else profile_with(profile, ())
     reading = Reading(first, given, others=others, beside=(profile, output))

@@ -19,7 +19,7 @@ def new_events(
     profile: ProfileName = "england",
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
 ) -> None:
-    """Write a spreadsheet to type events into: a row an event, with an invented child to delete.
+    """Write a spreadsheet to type events into: a row for each event, with an invented child to delete.
 
     A workbook (.xlsx) has lists to choose from, with the words of the profile, and a sheet that explains each column. It is
     read by --input events. It overwrites nothing unless told to with --force.

@@ -228,7 +228,7 @@ def _with_statuses(
         before = statuses.words_on(spell.start)
         if not before:
             where = next((one.episode.where for one in read if one.episode.began >= spell.start), read[0].episode.where)
-            what = "no legal status on which care can rest stands on the day on which care began"
+            what = "no legal status of a looked after child is recorded for the day on which care began"
             findings.doubt(where, what, "add the row to the legal statuses", kind="status-missing")
         for day in statuses.days_of_change():
             if not (spell.start < day and (spell.end is None or day < spell.end)):

@@ -51,5 +51,5 @@ class DoubtfulYears(NamedTuple):
             what = "the review is dated years before all others of the file"
             findings.doubt(row.where, what, "check the year", kind="review-too-early")
         elif year in self.thin:
-            what = "next to no other review is of this year (1 April to 31 March), so its reviews are not taken to be on record"
+            what = "almost no other review is in this year (1 April to 31 March), so its reviews are not taken to be on record"
             findings.doubt(row.where, what, "check the year; the review was counted", kind="year-alone")

@@ -182,7 +182,7 @@ class _Reading:
         self._tables["episode"].refuse("file-breaks-off", Problem(f"{self._name}: line {line}", what, remedy))
 
     def _doctype(self, *_: object) -> None:
-        what = "the document has a DOCTYPE, which a return has not and which can make a reader do harm"
+        what = "the document has a DOCTYPE, which a return does not have and which can harm the reader"
         raise self._refused(what, "ask where the file comes from; remove the DOCTYPE if you trust it", self._parser.CurrentLineNumber)
 
     def _start(self, name: str, _: Any) -> None:
