@@ -38,6 +38,15 @@ export function save(name: string, text: string, type: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** The text of a file; nothing where it is no text, or not saved as UTF-8. */
+export async function textOf(file: File): Promise<string | undefined> {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return undefined;
+  }
+}
+
 /** Problems that say the same, together, in the order in which the first of each stands. */
 function alike(problems: Problem[]): Problem[][] {
   const groups = new Map<string, Problem[]>();
@@ -79,6 +88,11 @@ export function dayWords(iso: string | null): string {
   if (iso === null || iso === "") return "";
   const day = new Date(`${iso}T00:00:00Z`);
   return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
+}
+
+/** A title in the middle of a sentence: what begins with an abbreviation keeps it. */
+export function withinWords(title: string): string {
+  return /^[A-Z][A-Z]/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 export function today(): string {
