@@ -160,7 +160,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
     );
   }
 
-  const remark = (one: Problem) => make("li", {}, `${one.where}: ${one.what}; ${one.remedy}`);
+  const remark = (one: Problem) => make("li", {}, `${one.where === "" ? "" : `${one.where}: `}${one.what}; ${one.remedy}`);
   /** The rest of many, which are drawn when they are first opened. */
   function others(rest: Problem[]): HTMLElement {
     const list = make("ul");

@@ -64,10 +64,12 @@ export function showProblems(place: HTMLElement, problems: Problem[], heading = 
     make("h3", {}, `${heading} (${problems.length.toLocaleString("en-GB")})`),
     make("ul", { class: "problems" }, ...alike(problems).slice(0, 200).map((here) => {
       const { where, what, remedy } = here[0]!;
-      const more = here.slice(1, 4).map((one) => one.where).filter((one) => one !== "");
+      const places = here.slice(1).map((one) => one.where).filter((one) => one !== "");
+      const more = places.slice(0, 3);
+      const all = places.length > more.length && make("details", {}, make("summary", {}, "All places"), make("p", {}, places.join(", ")));
       const left = here.length - 1 - more.length;
       const also = here.length === 1 ? "" : ` Also at ${[...more, ...(left > 0 ? [`${left.toLocaleString("en-GB")} more`] : [])].join(", ").replace(/, ([^,]*)$/, " and $1")}.`;
-      return make("li", {}, make("strong", {}, where), `${where === "" ? "" : ": "}${what}${remedy === "" ? "" : `; ${remedy}`}${also === "" ? "" : "."}${also}`);
+      return make("li", {}, make("strong", {}, where), `${where === "" ? "" : ": "}${what}${remedy === "" ? "" : `; ${remedy}`}${also === "" ? "" : "."}${also}`, all);
     })),
   );
   const unshown = alike(problems).length - 200;
