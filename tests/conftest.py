@@ -100,6 +100,10 @@ NOT_QUICK = (
 """Rooms and files that run whole commands, start processes, read workbooks and databases, draw, time, or compare years of dates."""
 
 
+LONGEST = Path(__file__).parent / "workbench"
+"""One walk through a browser, which one process makes from the first moment: at the end the other would wait for it with nothing to do."""
+
+
 def _is_quick(path: Path) -> bool:
     return path.is_relative_to(UNIT) and not any(part in NOT_QUICK for part in path.relative_to(UNIT).parts)
 
@@ -112,10 +116,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the values of a parameter that are for the slow part, and the unit tests that answer at once: `-m quick` asks them alone.
+    """Put what takes longest first; mark the values of a parameter that are for the slow part, and the unit tests that answer at once.
 
+    `-m quick` asks the last alone.
     A run of files that are named asks of every value, unless it says by `-m` what it is after.
     """
+    items.sort(key=lambda item: item.path.parent != LONGEST)
     named = config.args_source is pytest.Config.ArgsSource.ARGS
     if not named or config.option.markexpr != "not slow":
         leave_a_sample(items)

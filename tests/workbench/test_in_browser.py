@@ -128,6 +128,8 @@ def walk(folder: Path) -> None:
     shutil.copy(HISTORY, given / "history.json")
     shutil.copy(TOP / "examples" / "return.xml", given / "return.xml")
     write_many(given)
+    events = [[{"event": "became-looked-after", "on": day}] for day in ("2026-01-02", "2026-02-30")]
+    (given / "two.jsonl").write_text("\n".join(json.dumps({"child": "K", "events": one}) for one in events), encoding="utf-8")
     (given / "large.jsonl").write_bytes(b" " * LARGE + b"{}\n")
     typed = [[part.split("=", 1) for part in line.split("; ")] for line in TYPED.splitlines()]
     (given / "rows.json").write_text(json.dumps(typed), encoding="utf-8")
@@ -178,12 +180,14 @@ def test_a_childs_dates_are_those_of_the_command(seen: tuple[Path, dict[str, Any
     assert "Source:" in found["texts"]["working"]
     assert "dates change" in found["texts"]["moved"]
     assert found["texts"]["problems"]
+    assert "two.jsonl:2: events[0].on" in found["texts"]["ofFile"]  # 30 February, of the other child in the file
+    assert found["texts"]["undated"].endswith("One event has no day yet, and is left out.")
 
 
 def test_a_profile_written_by_the_form_is_one_that_check_takes(seen: tuple[Path, dict[str, Any]]) -> None:
     out, found = seen
     written = tomllib.loads((out / "ours.toml").read_text("utf-8"))
-    assert written["name"] == "Our Authority Council"
+    assert (written["id"], written["name"]) == ("our-authority", "Our Authority Council")
     [row] = written["timescales"]
     assert row == {
         "id": "our-authority/1",
@@ -202,6 +206,11 @@ def test_a_profile_written_by_the_form_is_one_that_check_takes(seen: tuple[Path,
     assert "review 1: Mon 2 Feb 2026" in england  # the worked example comes into care on Mon 5 Jan 2026: reg 33(1)
     assert "limitt" in found["texts"]["mended"]
     assert found["texts"]["underlined"]
+    assert found["texts"]["byHand"] == "By hand"
+    before, after = found["texts"]["asItWas"]
+    assert 'verified = false\nwhen = { age = "under 16", review = "first" }' in before
+    assert after == before
+    assert "our-authority/1 was changed in the text" in found["texts"]["notWritten"]
 
 
 def test_every_kind_of_sentence_is_carried_by_the_form_and_a_row_can_be_changed_or_taken_out(seen: tuple[Path, dict[str, Any]]) -> None:
@@ -277,6 +286,7 @@ def test_each_of_the_three_is_reached_by_tab_and_enter_and_can_be_printed(seen: 
     assert "Reviews in time by the regulations" in texts["paper caseload"]
     assert "by the regulations, of those due" in texts["paper caseload"]  # the first screen of the report
     assert "see below" not in texts["paper caseload"]
+    assert "By hand. When a child moves" in texts["paper profile"]  # whose it is, though its fields are not printed
 
 
 def test_an_event_is_typed_taken_away_and_its_working_opened_and_closed_by_keys_alone(seen: tuple[Path, dict[str, Any]]) -> None:

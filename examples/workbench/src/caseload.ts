@@ -113,7 +113,7 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
       const request = { ask: "caseload", files: names.slice(0, mine), teams: names[mine] ?? null, source: source.value, profile: profileAsked(profile.value), as_of: asOf.value };
       const found = await engine.ask<Report>(request, all, (children) => (done.textContent = `${children.toLocaleString("en-GB")} children done …`));
       show(found);
-      done.textContent = `${found.used.toLocaleString("en-GB")} children used${found.not_used > 0 ? `; ${found.not_used.toLocaleString("en-GB")} could not be used` : ""}.`;
+      done.textContent = `${found.used.toLocaleString("en-GB")} ${found.used === 1 ? "child" : "children"} used${found.not_used > 0 ? `; ${found.not_used.toLocaleString("en-GB")} could not be used` : ""}.`;
     } catch (error) {
       showError(result, error);
       done.textContent = "";
@@ -155,9 +155,17 @@ export function caseloadView(section: HTMLElement, engine: Engine, begin: Begin)
         ...[...remarks].map(([kind, here]) => make("div", {},
           make("h4", {}, `${kind.replaceAll("-", " ")}: ${here.length.toLocaleString("en-GB")}${here[0]!.used ? "" : ", not used"}`),
           here[0]!.effect === "" ? "" : make("p", {}, here[0]!.effect),
-          make("ul", {}, ...here.slice(0, 5).map((one) => make("li", {}, `${one.where}: ${one.what}; ${one.remedy}`)), here.length > 5 ? make("li", {}, `… and ${here.length - 5} more`) : "")))),
+          make("ul", {}, ...here.slice(0, 5).map(remark)), here.length > 5 && others(here.slice(5))))),
       told,
     );
+  }
+
+  const remark = (one: Problem) => make("li", {}, `${one.where === "" ? "" : `${one.where}: `}${one.what}; ${one.remedy}`);
+  /** The rest of many, which are drawn when they are first opened. */
+  function others(rest: Problem[]): HTMLElement {
+    const list = make("ul");
+    const draw = () => list.children.length === 0 && list.append(...rest.map(remark));
+    return make("details", { toggle: draw }, make("summary", {}, `… and ${rest.length.toLocaleString("en-GB")} more`), list);
   }
 
   /** Open a section, and go there. */

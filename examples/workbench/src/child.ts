@@ -1,7 +1,7 @@
 // A child's dates: events typed or opened; what is overdue, due, coming and done; the working of each; what would move.
 import { Working, dueLists, inShort, type Due } from "./due_lists";
 import { Refused, safeNames, type Engine, type Problem } from "./engine";
-import { choice, dayIn, dayWords, field, make, save, showError, showProblems, today } from "./page";
+import { choice, dayIn, dayWords, field, make, save, showError, showProblems, today, withinWords } from "./page";
 import { CHANGED, OURS, profileAsked, profileChoice } from "./own";
 import { whatWouldMove, type Change } from "./what_if";
 import { legend, timeline, type Lane, type Look } from "./timeline";
@@ -78,6 +78,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     history.events.push({ event: "review-held", on: "" });
     drawEvents({ place: history.events.length - 1, what: "input" });
   } }, "Add an event");
+  const ofFile = make("div", { class: "result of-file", role: "alert" }); // what was told of the file that was opened, as long as it is the last
   const problems = make("div", { class: "result", role: "alert" });
   const short = make("p", { role: "status" }); // what the lists below hold in short, which a screen reader says when it changes
   const result = make("div", { class: "result" });
@@ -169,6 +170,11 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     if (dayIn(born) !== "") found.date_of_birth = dayIn(born);
     return found;
   }
+  /** An event whose day is not typed yet is in no date and in no file, which is told. */
+  function undated(): string {
+    const many = history.events.length - record().events.length;
+    return many === 0 ? "" : ` ${many === 1 ? "One event has" : `${many} events have`} no day yet, and ${many === 1 ? "is" : "are"} left out.`;
+  }
   const asked = () => ({ history: record(), profile: profileAsked(profile.value), as_of: dayIn(asOf) });
 
   function changed(focused?: { place: number; what: string }): void {
@@ -238,7 +244,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     onlyField.hidden = false;
     const drawLists = () => {
       const wanted = dues.filter((due) => only.value === "" || (only.value === "review" ? due.task === "review" : due.role === only.value.slice(1)));
-      short.textContent = `${only.value === "" ? "" : `Only ${only.selectedOptions[0]!.text}: `}${inShort(wanted)}`;
+      short.textContent = `${only.value === "" ? "" : `Only ${only.selectedOptions[0]!.text}: `}${inShort(wanted)}${undated()}`;
       working.close();
       lists.replaceChildren(...dueLists(wanted, explain));
     };
@@ -256,7 +262,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     result.replaceChildren(make("h3", {}, `As at ${dayWords(day)}`), frame, make("p", { class: "hint narrow" }, "The timeline goes on to the right."), legend(found.lanes, found.looks), onlyField, lists);
     drawLists();
     const named = new Map(kinds());
-    const titles = new Map([...words.placement, ...words.legal_status, ...words.task, ...words.fact].map((one) => [one.id, one.title.toLowerCase()]));
+    const titles = new Map([...words.placement, ...words.legal_status, ...words.task, ...words.fact].map((one) => [one.id, withinWords(one.title)]));
     const written = (value: unknown): string => (Array.isArray(value) ? value.map(written).join(" and ") : titles.get(String(value)) ?? String(value));
     const told = ({ event, on, ...rest }: EventRecord) => `${dayWords(String(on))}: ${named.get(String(event)) ?? String(event)}${Object.values(rest).map((one) => `, ${written(one)}`).join("")}`;
     const { child: called, date_of_birth: birth, events } = record();
@@ -313,9 +319,9 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       whichField.hidden = found.histories.length < 2;
       which.onchange = () => take(found.histories[Number(which.value)]!);
       if (found.histories[0] !== undefined) take(found.histories[0]);
-      showProblems(problems, found.problems, `To know about ${opened.name}`);
+      showProblems(ofFile, found.problems, `To know about ${opened.name}`);
     } catch (error) {
-      showError(problems, error, `${opened.name} was not opened; what stood here still stands`);
+      showError(ofFile, error, `${opened.name} was not opened; what stood here still stands`);
     }
     file.value = "";
   });
@@ -352,7 +358,11 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     make("div", { class: "fields" },
       field("Timescales", profile), field("As at", asOf), field("Called", child, "Any name or number; it is not needed."), field("Date of birth", born, "Some rules ask for the age."),
       field("Open a history", file, "JSON, or a spreadsheet of events (.csv, .xlsx)"), whichField,
-      make("button", { type: "button", click: () => take(EXAMPLE) }, "Show an example")),
+      make("button", { type: "button", click: () => {
+        ofFile.replaceChildren();
+        take(EXAMPLE);
+      } }, "Show an example")),
+    ofFile,
     make("h3", {}, "What happened"),
     paper,
     make("div", { class: "scroll whole screen", tabindex: 0, role: "region", "aria-label": "Events" },

@@ -41,6 +41,7 @@ const WHY: Record<string, string> = {
   FetchError: "a file of the page could not be fetched",
   MemoryError: "it ran out of memory",
   RangeError: "it ran out of memory",
+  TooDeep: "what it was given is nested too deeply",
 };
 const SILENT: Listener = { loading: () => undefined, ready: () => undefined, whole: () => undefined, fault: () => undefined };
 

@@ -38,6 +38,15 @@ export function save(name: string, text: string, type: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** The text of a file; nothing where it is no text, or not saved as UTF-8. */
+export async function textOf(file: File): Promise<string | undefined> {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return undefined;
+  }
+}
+
 /** Problems that say the same, together, in the order in which the first of each stands. */
 function alike(problems: Problem[]): Problem[][] {
   const groups = new Map<string, Problem[]>();
@@ -55,10 +64,12 @@ export function showProblems(place: HTMLElement, problems: Problem[], heading = 
     make("h3", {}, `${heading} (${problems.length.toLocaleString("en-GB")})`),
     make("ul", { class: "problems" }, ...alike(problems).slice(0, 200).map((here) => {
       const { where, what, remedy } = here[0]!;
-      const more = here.slice(1, 4).map((one) => one.where).filter((one) => one !== "");
+      const places = here.slice(1).map((one) => one.where).filter((one) => one !== "");
+      const more = places.slice(0, 3);
+      const all = places.length > more.length && make("details", {}, make("summary", {}, "All places"), make("p", {}, places.join(", ")));
       const left = here.length - 1 - more.length;
       const also = here.length === 1 ? "" : ` Also at ${[...more, ...(left > 0 ? [`${left.toLocaleString("en-GB")} more`] : [])].join(", ").replace(/, ([^,]*)$/, " and $1")}.`;
-      return make("li", {}, make("strong", {}, where), `${where === "" ? "" : ": "}${what}${remedy === "" ? "" : `; ${remedy}`}${also === "" ? "" : "."}${also}`);
+      return make("li", {}, make("strong", {}, where), `${where === "" ? "" : ": "}${what}${remedy === "" ? "" : `; ${remedy}`}${also === "" ? "" : "."}${also}`, all);
     })),
   );
   const unshown = alike(problems).length - 200;
@@ -79,6 +90,11 @@ export function dayWords(iso: string | null): string {
   if (iso === null || iso === "") return "";
   const day = new Date(`${iso}T00:00:00Z`);
   return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
+}
+
+/** A title in the middle of a sentence: what begins with an abbreviation keeps it. */
+export function withinWords(title: string): string {
+  return /^[A-Z][A-Z]/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 export function today(): string {

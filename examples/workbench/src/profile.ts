@@ -6,9 +6,9 @@ import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { tags } from "@lezer/highlight";
 import { EditorView, basicSetup } from "codemirror";
 import { Engine, Refused, Stopped, type Problem } from "./engine";
-import { choice, dayWords, field, make, save, showError } from "./page";
+import { choice, dayWords, field, make, save, showError, textOf } from "./page";
 import { ours } from "./own";
-import { rowForm, type Written } from "./row_form";
+import { idOf, rowForm, type Written } from "./row_form";
 import { readHead, readRestarts, readRows, writeHead, writeRestarts } from "./rows";
 import { table } from "./tables";
 import type { Begin, Words } from "./child";
@@ -55,6 +55,7 @@ interface Shape {
 }
 
 const PAUSE = 700;
+const NO_PROFILE = "is no text, or not saved as UTF-8. A profile is a text file that ends in .toml.";
 const SEVERITIES: [string, string][] = [
   ["breach", "Later than the regulations"],
   ["looser", "Later than statutory guidance"],
@@ -111,7 +112,8 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
   const findings = make("div", { class: "result" });
   const list = make("div", { class: "result" });
   const other = choice(begin.profiles.map((one) => [one.id, one.name]), "england");
-  const compared = make("div", { class: "result" });
+  const otherFile = make("input", { type: "file", accept: ".toml" });
+  const compared = make("div", { class: "result", role: "status" });
   const from = make("input", { type: "date", value: "2024-01-01" });
   const to = make("input", { type: "date", value: begin.confirmed_until });
   const keep = make("input", { type: "checkbox" });
@@ -172,6 +174,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     }
     if (checker.busy) checker.stop(); // a further key: what it found of the text before is of no use
     verdict.textContent = "Checking …";
+    showHead(); // the text may have been changed by hand
     const asked = text();
     try {
       learn(await checker.ask<Words>({ ask: "words", profile: { text: asked } })); // first, for the next row may need them
@@ -182,7 +185,8 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       if (error instanceof Stopped || asked !== text()) return;
       const problems = error instanceof Refused ? error.problems : [];
       underline(problems.map((one) => ({ line: one.line, severity: "error", words: `${one.what}; ${one.remedy}` })));
-      verdict.textContent = problems.length === 0 ? "It could not be checked." : `Not well formed: ${problems.length} to be mended.`;
+      const isOfDays = problems.every((one) => one.where === "from" || one.where === "to");
+      verdict.textContent = isOfDays ? "It could not be checked." : `Not well formed: ${problems.length} to be mended.`;
       showError(findings, error);
       await showAsWritten(asked);
     }
@@ -237,9 +241,9 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
         ? [make("p", {}, "It has no rows of its own yet: add the first with the form.")]
         : [
             make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "The rows of this profile" },
-              make("table", { class: "stacked" }, make("caption", {}, "The rows of this profile"), make("thead", {}, make("tr", {}, ...["Row", "What must be done", "By when, and for whom", "Source", "Change"].map((one) => make("th", { scope: "col" }, one)))),
+              make("table", { class: "stacked" }, make("caption", {}, "The rows of this profile"), make("thead", {}, make("tr", {}, ...["Row", "What must be done", "By when, and for whom", "Source", "Change"].map((one) => make("th", { scope: "col", class: one === "Change" ? "screen" : "" }, one)))),
                 make("tbody", {}, ...rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.id), make("td", {}, row.title), make("td", {}, [row.limit, ...row.more].join("; ")), make("td", { "data-label": "Source" }, row.cite),
-                  make("td", {}, make("div", { class: "buttons" }, row.row !== null && make("button", { type: "button", "aria-label": `Change row ${row.id}`, click: () => edit(row.row) }, "Change"),
+                  make("td", { class: "screen" }, make("div", { class: "buttons" }, row.row !== null && make("button", { type: "button", "aria-label": `Change row ${row.id}`, click: () => edit(row.row) }, "Change"),
                     make("button", { type: "button", "aria-label": `Take out row ${row.id}`, click: () => remove(row.id) }, "Take out")))))))),
           ]),
     );
@@ -283,19 +287,31 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     asAt: make("input", { type: "text" }),
     restarts: make("input", { type: "checkbox" }),
   };
+  const shortName = field("Short name", name, "Small letters and hyphens; the file is called by it");
+  name.addEventListener("change", () => {
+    name.value = idOf(name.value) || "our-authority";
+    write(writeHead(text(), "", "id", name.value));
+  });
   head.name.addEventListener("change", () => write(writeHead(text(), "", "name", head.name.value)));
   head.title.addEventListener("change", () => write(writeHead(text(), "source", "title", head.title.value)));
   head.asAt.addEventListener("change", () => write(writeHead(text(), "source", "as_at", head.asAt.value)));
 
   head.restarts.addEventListener("change", () => write(writeRestarts(text(), head.restarts.checked)));
 
+  const paper = make("p", { class: "paper" }); // what the fields say, for print
   function showHead(): void {
     const restarts = readRestarts(text());
     head.restarts.checked = restarts === true;
     head.restarts.disabled = restarts === undefined; // the text says more than the tick can
-    head.name.value = readHead(text(), "", "name");
-    head.title.value = readHead(text(), "source", "title");
-    head.asAt.value = readHead(text(), "source", "as_at");
+    const texts: [HTMLInputElement, "" | "source", string][] = [[name, "", "id"], [head.name, "", "name"], [head.title, "source", "title"], [head.asAt, "source", "as_at"]];
+    for (const [input, table, key] of texts) {
+      if (document.activeElement === input) continue; // somebody types there
+      const value = readHead(text(), table, key);
+      input.disabled = value === undefined; // the text says more than the field can
+      input.value = value ?? "";
+    }
+    const source = [head.title.value, head.asAt.value].filter((one) => one !== "").join(", ");
+    paper.textContent = `${head.name.value || name.value}.${source === "" ? "" : ` Source: ${source}.`}${restarts === true ? " When a child moves, reviews begin again with a first review." : ""} Checked for children who come into care from ${dayWords(from.value)} to ${dayWords(to.value)}.`;
   }
 
   let written = ""; // as it was begun with or saved: there is nothing to lose of it
@@ -308,8 +324,8 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
         value === "new" || value === "alone"
           ? await engine.ask<{ text: string }>({ ask: "starting-file", id: name.value, extends: value === "new" ? "england" : null })
           : await engine.ask<{ text: string }>({ ask: "profile", profile: value });
-      written = found.text;
       write(found.text);
+      written = text();
       showHead();
       edit(null);
     } catch (error) {
@@ -319,21 +335,30 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
   opened.addEventListener("change", async () => {
     const file = opened.files?.[0];
     if (file === undefined) return;
-    const found = await file.text();
     opened.value = "";
+    const found = await textOf(file);
+    if (found === undefined) {
+      verdict.textContent = `${file.name} was not opened; what stood here still stands. It ${NO_PROFILE}`;
+      return;
+    }
     if (!mayLeave()) return;
-    written = found;
     write(found);
-    name.value = readHead(found, "", "id") || name.value;
+    written = text(); // with the ends of lines as they are here
     showHead();
     edit(null);
   });
   async function compare(): Promise<void> {
+    const file = otherFile.files?.[0];
+    const told = file === undefined ? other.value : await textOf(file);
+    if (told === undefined) {
+      compared.replaceChildren(make("p", { class: "refused" }, `The file ${NO_PROFILE}`));
+      return;
+    }
     try {
       const found = await engine.ask<{ profiles: { name: string }[]; tasks: Compared[]; problems: Problem[] }>({
         ask: "compare",
         profile: { text: text() },
-        other: other.value,
+        other: file === undefined ? told : { text: told },
       });
       const rows = found.tasks.map((one) => [one.title, ...one.readings.map((reading) => saidBy(one, reading))]);
       const columns = [{ heading: "What", kind: "text" as const }, ...found.profiles.map((one) => ({ heading: one.name, kind: "text" as const }))];
@@ -345,11 +370,12 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
 
   section.replaceChildren(
     make("h2", { id: "profile-heading" }, "Our timescales"),
-    make("div", { class: "fields" }, field("Begin with", start), field("Short name", name, "Small letters and hyphens; the file is called by it"),
+    make("div", { class: "fields" }, field("Begin with", start), shortName,
       make("button", { type: "button", id: "begin-profile", click: () => void begun() }, "Begin"),
       field("Or open one that you saved", opened, "A file that ends in .toml")),
     make("div", { class: "fields" }, field("Name of the authority", head.name), field("Title of the procedure", head.title), field("Its date", head.asAt, "As it prints it: April 2026"),
       make("div", { class: "tick" }, head.restarts, make("label", { for: (head.restarts.id = "restarts") }, "When a child moves, reviews begin again with a first review"))),
+    paper,
     verdict,
     list,
     make("div", { class: "beside" }, form, asText),
@@ -363,7 +389,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     make("div", { class: "fields" }, field("Children who come into care from", from), field("to", to)),
     findings,
     make("h3", { class: "screen" }, "Beside the timescales of others"),
-    make("div", { class: "fields" }, field("The other", other), make("button", { type: "button", id: "compare", click: () => void compare() }, "Compare")),
+    make("div", { class: "fields" }, field("The other", other), field("Or one in a file", otherFile, "A file that ends in .toml"), make("button", { type: "button", id: "compare", click: () => void compare() }, "Compare")),
     compared,
   );
   for (const input of [from, to]) input.addEventListener("change", later);

@@ -1,7 +1,7 @@
 // The form for one row of a profile. It writes the row into the text; what it does not show stays there as it stands.
 import type { Words } from "./child";
 import { choice, field, make } from "./page";
-import { openKeys, readHead, readRows, removeRow, writeRole, writeRow, writeTable, type Value } from "./rows";
+import { linesOf, openKeys, readHead, readRows, removeRow, writeRole, writeRow, writeTable, type Value } from "./rows";
 import { whom } from "./whom";
 
 const NEW = " new"; // a task or an event that the profile does not have yet
@@ -33,12 +33,13 @@ function periods(limit: unknown): [string, string][] | undefined {
   return known.every(([, unit]) => UNITS.some(([name]) => name === unit)) ? known : undefined;
 }
 const period = (count: string, unit: string) => `${count} ${count === "1" ? unit.replace(/s$/, "") : unit}`;
-const idOf = (title: string) => title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+export const idOf = (title: string) => title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 
 export function rowForm(text: () => string, write: (now: string, line: number) => void): RowForm {
-  let edited: number | null = null;
+  let edited: { id: string; lines: string } | null = null; // the row as it stood when it was shown: the text can be changed meanwhile
   let stays = new Set<string>(); // keys that say more than the form can show
   let corroborated = false; // by another document, which the tick does not tell
+  let unverified = false; // as the row says in so many words
   const only = whom();
   const inputs = {
     id: make("input", { type: "text", required: true, pattern: "[A-Za-z0-9][A-Za-z0-9_.\\/\\-]*" }),
@@ -131,6 +132,9 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
     return `${own}/${number}`;
   }
 
+  let offered = ""; // for a new row, until another is typed
+  const offerId = () => (offered = nextId());
+
   function chosen(select: HTMLSelectElement, value: string): void {
     if (![...select.options].some((option) => option.value === value)) select.append(make("option", { value }, value.replaceAll("-", " ")));
     select.value = value;
@@ -139,11 +143,11 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
   function edit(row: Written | null): void {
     const found = row === null ? undefined : readRows(text()).find((one) => one.id === row["id"]);
     const is = found === undefined ? {} : row!;
-    edited = found?.first ?? null;
+    edited = found === undefined ? null : { id: found.id, lines: linesOf(text(), found) };
     stays = found === undefined ? new Set() : openKeys(text(), found); // a value over several lines is not taken apart
     const consider = found?.table === "considerations";
     const word = (key: string) => (typeof is[key] === "string" ? (is[key] as string) : "");
-    inputs.id.value = word("id") || nextId();
+    inputs.id.value = word("id") || offerId();
     chosen(inputs.task, consider ? CONSIDER : word("task") || "review");
     inputs.task.disabled = found !== undefined && (consider || is["task"] === undefined);
     fresh.title.value = consider ? word("title") : "";
@@ -185,6 +189,7 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
     inputs.ambiguous.value = word("ambiguous");
     inputs.verified.checked = is["verified"] === true;
     corroborated = is["verified"] === "corroborated";
+    unverified = is["verified"] === false;
     const grey: [string, (HTMLInputElement | HTMLSelectElement)[]][] = [
       ["limit", [inputs.unit, inputs.count2, inputs.unit2]], ["anchor", [inputs.way, inputs.anchor, inputs.years, inputs.months]], ["aim", [inputs.aim, inputs.aimUnit]],
       ["until", [inputs.until]], ["in_force", [inputs.from, inputs.to]], ["cite", [inputs.cite]], ["note", [inputs.note]], ["ambiguous", [inputs.ambiguous]], ["role", [inputs.role]],
@@ -198,6 +203,7 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
   }
 
   function learn(found: Words): void {
+    if (edited === null && inputs.id.value === offered) inputs.id.value = offerId();
     const [task, anchor, until, role] = [inputs.task.value, inputs.anchor.value, inputs.until.value, inputs.role.value];
     const tasks = found.task.map((one): [string, string] => [one.id, one.title]);
     tasks.sort((one, other) => one[1].localeCompare(other[1]));
@@ -262,27 +268,26 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
     event.preventDefault();
     const consider = inputs.task.value === CONSIDER;
     let now = text();
+    const rowNow = () => readRows(now).find((one) => one.id === edited?.id);
+    const before = rowNow();
+    if (edited !== null && (before === undefined || linesOf(now, before) !== edited.lines)) {
+      said.textContent = `Row ${edited.id} was changed in the text since it was shown here, so nothing is written. Choose it again in the list above.`;
+      return;
+    }
     let task = inputs.task.value;
-    const added = (table: string, values: Record<string, string>) => {
-      const before = now.split("\n").length;
-      now = writeTable(now, table, values);
-      if (edited !== null) edited += now.split("\n").length - before;
-    };
     const role = inputs.role.value === NEW ? inputs.who.value.trim() : inputs.role.value;
     const roles = [...inputs.role.options].map((one) => one.value);
     if (role !== "" && !roles.includes(role)) {
-      const before = now.split("\n").length;
       now = writeRole(now, role);
-      if (edited !== null) edited += now.split("\n").length - before;
     }
     if (task === NEW) {
       task = idOf(fresh.title.value);
-      added("tasks", { id: task, title: fresh.title.value, role, per: fresh.per.value });
+      now = writeTable(now, "tasks", { id: task, title: fresh.title.value, role, per: fresh.per.value });
     }
     let anchor = { [AGAIN]: task, [AGE]: `age ${inputs.years.value} year${inputs.years.value === "1" ? "" : "s"}${Number(inputs.months.value) > 0 ? ` ${inputs.months.value} month${inputs.months.value === "1" ? "" : "s"}` : ""}` }[inputs.anchor.value] ?? inputs.anchor.value;
     if (!consider && inputs.anchor.value === NEW) {
       anchor = idOf(inputs.happened.value);
-      added("events", { id: anchor, title: inputs.happened.value });
+      now = writeTable(now, "events", { id: anchor, title: inputs.happened.value });
     }
     const first = inputs.unit.value === NONE ? null : period(inputs.count.value, inputs.unit.value);
     const limit: Value = first !== null && inputs.count2.value !== "" ? { toml: `[${[first, period(inputs.count2.value, inputs.unit2.value)].map((one) => JSON.stringify(one)).join(", ")}]` } : first;
@@ -305,12 +310,13 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
       cite: inputs.cite.value || null,
       note: inputs.note.value || null,
       ambiguous: inputs.ambiguous.value || null,
-      ...(corroborated && !inputs.verified.checked ? {} : { verified: inputs.verified.checked ? true : null }),
+      ...(corroborated && !inputs.verified.checked ? {} : { verified: inputs.verified.checked ? true : unverified ? { toml: "false" } : null }),
     };
     for (const key of stays) for (const one of key === "anchor" ? ["after", "before"] : [key]) delete values[one];
-    const then = writeRow(now, edited, consider ? "considerations" : "timescales", values);
+    const at = rowNow()?.first ?? null;
+    const then = writeRow(now, at, consider ? "considerations" : "timescales", values);
     said.textContent = `Row ${inputs.id.value} is written; what the check says of it stands above.`;
-    write(then, (edited ?? readRows(then).at(-1)!.first) + 1);
+    write(then, (at ?? readRows(then).at(-1)!.first) + 1);
     edit(null);
     inputs.task.focus();
   });

@@ -14,6 +14,7 @@ export type Value = string | boolean | { toml: string } | null;
 const HEADING = /^\s*\[\[?[^\]]+\]\]?\s*(#.*)?$/;
 const ROW = /^\s*\[\[(timescales|considerations)\]\]\s*(#.*)?$/;
 const TEXT = /^\s*([\w-]+)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(#.*)?$/;
+const LITERAL = /^'([^']*)'\s*(#.*)?$/;
 const KEY = /^\s*([\w-]+)\s*=\s*(.*)$/;
 
 /** What stands between two quotation marks; as it stands, where it is not well formed yet. */
@@ -38,6 +39,9 @@ export function readRows(text: string): Row[] {
   }
   return rows;
 }
+
+/** A row as it stands in the text. */
+export const linesOf = (text: string, row: Row): string => text.split("\n").slice(row.first, row.end).join("\n").trimEnd();
 
 /** The keys of a row whose value goes on over several lines, or which stand in parts (`when.review`): these are not written anew. */
 export function openKeys(text: string, row: Row): Set<string> {
@@ -75,21 +79,48 @@ function written(text: string, table: string, key: string): { at: number; value:
   return undefined;
 }
 
-/** One text of the top or of `[source]`; nothing where it is not there as one text. */
-export function readHead(text: string, table: "" | "source", key: string): string {
+/** One text of the top or of `[source]`; empty where it is not there, and nothing where it is no text on one line. */
+export function readHead(text: string, table: "" | "source", key: string): string | undefined {
   const found = written(text, table, key);
-  const line = found === undefined ? null : TEXT.exec(`${key} = ${found.value}`);
-  return line === null ? "" : unquoted(line[2]!);
+  if (found === undefined) return "";
+  const line = TEXT.exec(`${key} = ${found.value}`);
+  return line === null ? LITERAL.exec(found.value)?.[1] : unquoted(line[2]!);
 }
 
-/** The text with one text of the top or of `[source]` written anew. */
+/** The text with one text of the top or of `[source]` written anew, or added; what is no text on one line stays as it is. */
 export function writeHead(text: string, table: "" | "source", key: string, value: string): string {
+  const line = `${key} = ${JSON.stringify(value)}`;
   const found = written(text, table, key);
-  const after = found === undefined ? null : /^"(?:[^"\\]|\\.)*"(.*)$/.exec(found.value);
-  if (found === undefined || after === null) return text;
   const lines = text.split("\n");
-  lines[found.at] = `${key} = ${JSON.stringify(value)}${after[1]}`;
+  if (found === undefined) {
+    if (value === "") return text;
+    const heading = table === "" ? -1 : lines.findIndex((one) => new RegExp(`^\\s*\\[${table}\\]`).test(one));
+    if (table !== "" && heading === -1) return withTable(lines, table, line);
+    const at = table === "" ? endOfTop(lines) : heading + 1;
+    return [...lines.slice(0, at), line, ...lines.slice(at)].join("\n");
+  }
+  const after = /^(?:"(?:[^"\\]|\\.)*"|'[^']*')(\s*(?:#.*)?)$/.exec(found.value);
+  if (after === null) return text;
+  lines[found.at] = line + after[1];
   return lines.join("\n");
+}
+
+/** Where a further key of the top goes: after its last, and before the words about the first table. */
+function endOfTop(lines: string[]): number {
+  return beforeWords(lines, lines.findIndex((one) => HEADING.test(one)));
+}
+
+/** The line before the words that stand over a heading; `heading` is -1 where there is none. */
+function beforeWords(lines: string[], heading: number): number {
+  let at = heading === -1 ? lines.length : heading;
+  while (at > 0 && /^\s*(#.*)?$/.test(lines[at - 1]!)) at--;
+  return at;
+}
+
+/** The text with a table of one line, before the first that is a list. */
+function withTable(lines: string[], table: string, line: string): string {
+  const at = beforeWords(lines, lines.findIndex((one) => /^\s*\[\[/.test(one)));
+  return [...lines.slice(0, at), "", `[${table}]`, line, ...lines.slice(at)].join("\n");
 }
 
 /** Whether reviews begin again with a first one when the child moves; nothing where the text says something else of it. */
@@ -108,9 +139,7 @@ export function writeRestarts(text: string, restarts: boolean): string {
   }
   const table = lines.findIndex((one) => /^\s*\[review_cycle\]/.test(one));
   if (table !== -1) return [...lines.slice(0, table + 1), line, ...lines.slice(table + 1)].join("\n");
-  const first = lines.findIndex((one) => /^\s*\[\[/.test(one));
-  const at = first === -1 ? lines.length : first;
-  return [...lines.slice(0, at), "[review_cycle]", line, "", ...lines.slice(at)].join("\n");
+  return withTable(lines, "review_cycle", line);
 }
 
 /** The text with a row changed (`at` is the line of its heading), or added at the end; a value of null takes the key away. */
@@ -152,9 +181,8 @@ export function writeRole(text: string, role: string): string {
   const found = written(text, "", "roles");
   const lines = text.split("\n");
   if (found === undefined) {
-    const first = lines.findIndex((line) => HEADING.test(line));
-    const at = first === -1 ? lines.length : first;
-    return [...lines.slice(0, at), `roles = [${JSON.stringify(role)}]`, "", ...lines.slice(at)].join("\n");
+    const at = endOfTop(lines);
+    return [...lines.slice(0, at), `roles = [${JSON.stringify(role)}]`, ...lines.slice(at)].join("\n");
   }
   lines[found.at] = `roles = ${found.value.replace(/^\[\s*(.*?),?\s*\]/, (_, others: string) => `[${others === "" ? "" : `${others}, `}${JSON.stringify(role)}]`)}`;
   return lines.join("\n");

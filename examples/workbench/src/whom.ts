@@ -42,8 +42,10 @@ export function whom(): Whom {
     select.replaceChildren(make("option", { value: "" }, any), group("Only", ""), group("All but", "not "));
     chosen(select, before);
   }
+  let order: string[] = []; // of the conditions, as the row has them
   function show(when: unknown): void {
     const told = (when ?? {}) as Record<string, unknown>;
+    order = Object.keys(told);
     const age = typeof told["age"] === "string" ? AGE.exec(told["age"]) : null;
     const shown = Object.entries(told).every(([key, value]) => KEYS.includes(key) && typeof value === "string") && (told["age"] === undefined || age !== null);
     for (const one of all) one.disabled = !shown;
@@ -61,7 +63,8 @@ export function whom(): Whom {
     if (review.disabled) return undefined;
     const age = way.value === "" || years.value === "" ? "" : way.value === "under" ? `under ${years.value}` : `${years.value} or over`;
     const found: Conditions = { review: review.value, placement: placement.value, placement_lasted: lasted.value, legal_status: status.value, age, fact: fact.value };
-    return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== ""));
+    const keys = [...order, ...Object.keys(found).filter((key) => !order.includes(key))];
+    return Object.fromEntries(keys.flatMap((key) => (found[key] ? [[key, found[key]]] : [])));
   }
   function told(): string {
     if (review.disabled) return "; only as the text says";

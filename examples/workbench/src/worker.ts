@@ -135,7 +135,8 @@ self.onmessage = async (event: MessageEvent<ToWorker>) => {
     else await ask(message);
   } catch (error) {
     // The words of another program may hold what a file holds, so only the kind of the fault is passed on.
-    const kind = error instanceof Error ? (/(\w+Error)\b(?![\s\S]*\w+Error\b)/.exec(error.message)?.[1] ?? error.name) : "fault";
+    const isDeep = error instanceof RangeError && /call stack/.test(error.message);
+    const kind = isDeep ? "TooDeep" : error instanceof Error ? (/(\w+Error)\b(?![\s\S]*\w+Error\b)/.exec(error.message)?.[1] ?? error.name) : "fault";
     say({ kind: "fault", number: message.kind === "ask" ? message.number : null, words: kind });
   }
 };

@@ -1,4 +1,4 @@
-"""How long the built page takes to its first schedule and to a caseload of 1,363 children, beside the same work in CPython.
+"""How long the built page takes to its first schedule, also when opened again, and to a caseload of 1,363 children, beside CPython.
 
     python examples/workbench/test/speed.py build/workbench [--earlier OTHER] [--rounds 5]
 
@@ -81,7 +81,7 @@ def main() -> None:
     print(f"{given.rounds} rounds, load {min(loads):.1f} to {max(loads):.1f}, {os.cpu_count()} cores, Python {platform.python_version()}")
     for (what, name), seconds in sorted(found.items()):
         middle = statistics.median(seconds)
-        beside = found.get((what, "CPython"))
+        beside = found.get((what.removesuffix(", opened again"), "CPython"))
         ratio = f", {middle / statistics.median(beside):.1f} times CPython" if beside and name != "CPython" else ""
         print(f"{what}: {name} {middle:.2f} s ({min(seconds):.2f} to {max(seconds):.2f}){ratio}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,9 @@ def children(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     problems: list[dict[str, Any]] = []
     for one in records:
         if isinstance(one, HistoryError):
-            problems += [problem_record(problem) for problem in one.problems]
+            place = one.source.replace(f"{folder}/", "")  # the file and the line, as the user knows them
+            placed = [replace(problem, where=": ".join(filter(None, (place, problem.where)))) for problem in one.problems]
+            problems += [problem_record(problem) for problem in placed]
         elif len(found) < _MOST_CHILDREN:
             found.append(history_record(one))
         else:

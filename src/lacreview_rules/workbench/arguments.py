@@ -49,7 +49,7 @@ def profile_of(asked: Mapping[str, Any], folder: Path, field: str = "profile") -
     """
     value = asked.get(field)
     if isinstance(value, dict):
-        path = folder / PROFILE_FILE
+        path = folder / (PROFILE_FILE if field == "profile" else f"{field}-{PROFILE_FILE}")  # so that what is wrong names which
         path.write_text(str(value.get("text", "")), encoding="utf-8")
         return load_profile(path)
     if not isinstance(value, str) or not value:

@@ -150,6 +150,15 @@ def test_a_spreadsheet_of_events_is_opened_as_histories(tmp_path: Path) -> None:
     assert ask(tmp_path, "schedule", history=found["histories"][0], profile="england", as_of="2026-01-05")["answer"]["schedule"]
 
 
+def test_a_child_of_a_file_that_cannot_be_used_is_told_with_file_and_line(tmp_path: Path) -> None:
+    events = [[{"event": "became-looked-after", "on": day}] for day in ("2026-01-02", "2026-02-30")]
+    lines = [json.dumps({"child": name, "events": given}) for name, given in zip("AB", events, strict=True)]
+    (tmp_path / "two.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    found = ask(tmp_path, "children", file="two.jsonl")["answer"]
+    assert [one["child"] for one in found["histories"]] == ["A"]
+    assert [problem["where"] for problem in found["problems"]] == ["two.jsonl:2: events[0].on"]  # 30 February
+
+
 @pytest.mark.parametrize(
     ("file", "source"), [("return.xml", "ssda903"), ("list-8.csv", "annex-a"), ("events.csv", "events"), ("caseload.jsonl", "history")]
 )
