@@ -97,7 +97,7 @@ def _by_which(history: History, plan: Plan) -> Iterator[Problem]:
 
 def _calls_for_more(kind: str, plan: Plan) -> bool:
     """Whether an event of a kind does more than complete a task: something counts from it or ends with it, or it says something else."""
-    counted = any(kind in (*rule.after, rule.before, rule.until) for rule in plan.profile.timescales)
+    counted = any(kind in rule.after or kind in (rule.before, rule.until) for rule in plan.profile.timescales)
     return counted or Word("event", kind) in plan.meanings.implied or kind in plan.meanings.ended_as.values()
 
 

@@ -169,7 +169,7 @@ class ExtractFile:
         with self.path.open("rb") as file:
             file.seek(self._begins)
             offset = self._begins
-            seen = {"": NO_DATE}
+            seen: dict[str, tuple[int, bool, bool]] = {"": NO_DATE}
             number, last, before = self._heading, b"", b""
             while line := file.readline(LONGEST_LINE):
                 number, last, before = number + 1, line, last

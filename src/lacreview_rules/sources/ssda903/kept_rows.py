@@ -49,7 +49,7 @@ class KeptRows(ExtractFile):
         self._kept = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - closed with the table
         weakref.finalize(self, self._kept.close)
         self._problems: list[tuple[str, Problem]] = []
-        self._seen = {"": NO_DATE}
+        self._seen: dict[str, tuple[int, bool, bool]] = {"": NO_DATE}
         self._end = 0
 
     @property
