@@ -117,3 +117,13 @@ def test_every_condition_says_when_it_changes_or_cannot() -> None:
     """Of a new condition somebody has to say it, too."""
     unknown = {record.key for record in CONDITIONS if record.changes_on is None}
     assert unknown == {"review", "cycle", "during", "first_after_age", "last_before_age"}
+
+
+def test_named_days_that_run_out_leave_no_date_when_an_exemption_ends() -> None:
+    """Ten school days after Mon 5 January; the list ends with the term, on the 9th or on Fri 30: then it is Mon 19 January, in the home."""
+    rule = 'limit = "10 working days"\nafter = "became-looked-after"\ncounted_in = "term"\n'
+    rule += 'unless = { placement = "foster-care" }\nunless_throughout = true'
+    for last, expected in (("2026-01-09", []), ("2026-01-30", ["2026-01-19"])):
+        term = f'[[days]]\nid = "term"\nspans = [{{ from = 2026-01-05, to = {last} }}]\n'
+        found = schedule_of(term + letter_of(rule, "period-of-care"), moved("2026-01-12", "childrens-home")).of("letter")
+        assert [str(due.due) for due in found if due.due is not None] == expected

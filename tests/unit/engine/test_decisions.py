@@ -6,7 +6,7 @@ Fault 3, friction 1 and 5 of forty-two procedures. Looked after on Mon 5 January
 from __future__ import annotations
 
 import pytest
-from tests.small_profiles import D, came, done, dues, moved, profile_of, review, reviewed, rule_of, schedule_of, task_of
+from tests.small_profiles import D, came, done, dues, limits, moved, profile_of, review, reviewed, rule_of, schedule_of, task_of
 
 from lacreview_rules import CeasedToBeLookedAfter, Fact, ProfileError
 
@@ -180,3 +180,22 @@ def test_what_is_decided_after_care_counts_for_what_outlives_it() -> None:
     assert (dues(found, "call")[0], found.problems) == ("2026-06-01", ())
     before = schedule_of(tables, left, decided("2026-03-05", "12 weeks"), done("2026-03-09", "call"))
     assert dues(before, "call")[0] == "2026-06-01"
+
+
+@pytest.mark.parametrize("per", ["review", "event"])
+def test_a_decision_leaves_the_other_rules_of_the_task_as_they_are(per: str) -> None:
+    """Profile format, `decided_by`: it takes the place of that limit. Reviewed on Wed 24 June: decided 27 June, and ten days 4 July."""
+    decided_rule = rule_of(1, "letter", 'limit = "2 weeks"\nafter = "review"\ndecided_by = "visits-decided"')
+    tables = HEAD + task_of(per=per) + decided_rule + rule_of(2, "letter", 'limit = "10 days"\nafter = "review"')
+    for value, found in (("3 days", ["ours/1 2026-06-27", "ours/2 2026-07-04"]), ("3 weeks", ["ours/2 2026-07-04", "ours/1 2026-07-15"])):
+        first = schedule_of(tables, *reviewed("2026-06-24"), decided("2026-06-26", value)).of("letter")[0]
+        assert [" ".join(limit) for limit in limits(first)] == found
+
+
+def test_a_day_that_no_calendar_has_decides_nothing() -> None:
+    """Thirty days has September: the six weeks stay, 3 August, and the record is told of."""
+    found = schedule_of(SIX_WEEKS, CALL, decided("2026-06-24", "2026-09-31"))
+    assert dues(found, "call")[0] == "2026-08-03"
+    assert [(problem.where, problem.what) for problem in found.problems] == [
+        ("events[2].value", "what was decided is neither a period nor a date")
+    ]

@@ -11,9 +11,24 @@ import pickle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.small_profiles import ALONE, HEAD, D, done, limits, moved, profile_of, reviewed, rules_of, schedule_of, task_of
+from tests.small_profiles import (
+    ALONE,
+    CAME_IN,
+    HEAD,
+    D,
+    asked,
+    done,
+    letter_of,
+    limits,
+    moved,
+    profile_of,
+    reviewed,
+    rules_of,
+    schedule_of,
+    task_of,
+)
 
-from lacreview_rules import load_profile
+from lacreview_rules import Fact, History, build_schedule, load_profile
 from lacreview_rules.schedules.standing import occurrence_of
 
 LATER_REVIEWS = 'limit = "5 working days"\nbefore = "review"\nwhen = { review = "not first" }'
@@ -109,3 +124,19 @@ def test_guidance_from_which_exemptions_end_stays_beside_a_row_from_which_they_d
             ours = Path(folder, "ours.toml")
             ours.write_text(f'{ALONE}extends = "./law.toml"\n{mine}{key}', encoding="utf-8")
             assert {rule.id for rule in load_profile(ours).timescales} == left
+
+
+def test_guidance_that_sets_no_day_this_time_is_not_told_beside_the_row_that_takes_its_place() -> None:
+    """It takes the day asked for, and none was: the row's week after Mon 12 January stands alone; where the row is not for, the advice."""
+    law = ALONE.replace("ours", "law") + '[[facts]]\nid = "abroad"\ntitle = "Abroad"\n'
+    law += letter_of('after = "review-requested"\nlimit_from = "review_by"\nforce = "guidance"').replace("ours/1", "law/1")
+    mine = rules_of("letter", 'limit = "1 week"\nafter = "review-requested"\nwhen = { fact = "abroad" }')
+    with TemporaryDirectory() as folder:
+        Path(folder, "law.toml").write_text(law, encoding="utf-8")
+        ours = Path(folder, "ours.toml")
+        ours.write_text(f'{ALONE}extends = "./law.toml"\n{mine}', encoding="utf-8")
+        profile = load_profile(ours)
+    events = [CAME_IN, asked("2026-01-08"), Fact(on=D("2026-01-09"), fact="abroad"), asked("2026-01-12")]
+    found = build_schedule(History("A1", events), profile).of("letter")
+    assert [limits(due) for due in found] == [[("ours/1", "2026-01-19")], [("law/1", "None")]]
+    assert occurrence_of(found[0]).set_aside == ()

@@ -9,9 +9,9 @@ from datetime import time
 from functools import partial
 
 import pytest
-from tests.small_profiles import D, dues, letter_of, rule_of, schedule_of, seen, task_of
+from tests.small_profiles import D, came, done, dues, letter_of, rule_of, schedule_of, seen, task_of
 
-from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, PlacementMoved, ReviewRequested
+from lacreview_rules import BecameLookedAfter, CalendarRangeError, CeasedToBeLookedAfter, PlacementMoved, ReviewRequested
 from lacreview_rules.schedules.standing import occurrence_of
 
 AT_NINE = BecameLookedAfter(on=D("2026-01-05"), at=time(9, 0))
@@ -64,3 +64,24 @@ def test_hours_from_a_placement(name: str, expected: list[str]) -> None:
     events = [AT_NINE, PlacementMoved(on=D("2026-02-02"), at=time(10, 0)), LEFT_IN_THE_AFTERNOON]
     schedule = build(letter_of(f'after = "placement-{name}"\nlimit = "24 hours"'), *events)
     assert [str(due.due_at)[:16] for due in schedule.of("letter")] == expected
+
+
+ADDED_UP = letter_of('limit = "72 hours"\nafter = "significant-event"\nadds_up_within = "28 days"')
+
+
+def test_two_events_at_one_moment_use_up_their_hours_once() -> None:
+    """From 9:00 on Mon 12 January to 9:00 on the 13th one day has gone, whoever recorded it twice: two are left from 9:00 on Tue 20th.
+
+    The same kind of rule as reg 10 of the Secure Accommodation Regulations 1991: 72 hours in any 28 days.
+    """
+    twice = [seen("2026-01-12", at=time(9), ref=ref) for ref in "ab"]
+    last = schedule_of(ADDED_UP, *twice, done("2026-01-13", at=time(9)), seen("2026-01-20", at=time(9))).of("letter")[-1]
+    assert last.due_at == "2026-01-22T09:00:00+00:00"
+    assert "24 hours of the 72 hours had gone in earlier stays within 28 days" in last.notices
+
+
+def test_a_year_mistyped_is_refused_before_hours_are_added_up() -> None:
+    """Of 6 January of the year 1 there are no 28 days before: it is outside the calendar, as without `adds_up_within`."""
+    events = [seen("0001-01-04", at=time(9)), seen("0001-01-06", at=time(9))]
+    with pytest.raises(CalendarRangeError, match="is outside calendar england-and-wales"):
+        schedule_of(ADDED_UP, *events, came_in=came("0001-01-02"), born=None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D, came, dues, letter_of, rules_of, schedule_of, task_of
+from tests.small_profiles import D, came, dues, letter_of, rules_of, schedule_of, seen, task_of
 
 from lacreview_rules import CeasedToBeLookedAfter
 from lacreview_rules.histories.events import OtherEvent
@@ -86,3 +86,10 @@ def test_an_age_alone_calls_for_nothing_outside_care() -> None:
         tables = LEAVER + letter_of(f'limit = "2 weeks"\nafter = {after}')
         schedule = schedule_of(tables, of("became-relevant", "2024-04-01"), came_in=None, born="2008-05-02", until="2026-09-01")
         assert dues(schedule) == []
+
+
+def test_each_event_after_care_is_in_no_placement() -> None:
+    """Left foster care on Mon 2 March: what exempts a child in foster care exempts from neither of the letters after it."""
+    tables = letter_of('limit = "1 week"\nafter = "significant-event"\nunless = { placement = "foster-care" }')
+    events = [seen("2026-01-08"), CeasedToBeLookedAfter(on=D("2026-03-02")), seen("2026-03-09"), seen("2026-03-16")]
+    assert dues(schedule_of(tables, *events)) == ["2026-03-16", "2026-03-23"]

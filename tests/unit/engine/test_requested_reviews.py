@@ -5,12 +5,12 @@ Looked after on Mon 5 January 2026, unless a test says otherwise. Each test has 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
-from tests.small_profiles import D, asked, came, limits, review, reviewed, schedule_of, schedule_under
+from tests.small_profiles import D, asked, came, limits, review, reviewed, rule_of, schedule_of, schedule_under
 
-from lacreview_rules import ReviewArranged, ReviewHeld, ReviewRequested
+from lacreview_rules import LegalStatusChanged, ReviewAdjourned, ReviewArranged, ReviewHeld, ReviewRequested
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -162,3 +162,29 @@ def test_a_review_asked_for_without_a_day() -> None:
     held = [ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-02-25"), additional=True)]
     found = schedule_of("", *held, ReviewRequested(on=D("2026-02-09")), additional_reviews="stand-apart")
     assert (2, "england/R4", "None", "2026-02-25") in answers(found)
+
+
+def test_a_review_asked_for_on_the_day_of_one_that_stands_apart() -> None:
+    """Asked for at 9:00, the additional review at 10:00 answers; at 14:00 it is the next, due by Fri 27 March, and nothing has answered."""
+    for at, answer in ((9, (2, "2026-02-25")), (14, (3, None))):
+        held = [ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-02-25"), at=time(10), additional=True)]
+        request = ReviewRequested(on=D("2026-02-25"), at=time(at), review_by=D("2026-03-27"))
+        found = answers(schedule_of("", *held, request, additional_reviews="stand-apart"))
+        assert [(number, done) for number, rule, due, done in found if (rule, due) == ("england/R4", "2026-03-27")] == [answer], at
+
+
+def test_a_rule_that_does_not_apply_asks_for_no_review_beside_one_that_stands_apart() -> None:
+    """A row for children under a care order, which came in March: asked for in February, reg 33(3) alone limits the answer."""
+    rule = rule_of(1, "review", 'limit_from = "review_by"\nafter = "review-requested"\nwhen = { legal_status = "care-order" }')
+    held = [ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-02-25"), additional=True)]
+    events = [*held, asked("2026-02-09", "2026-02-27"), LegalStatusChanged(on=D("2026-03-02"), legal_status="care-order")]
+    found = schedule_of(rule, *events, additional_reviews="stand-apart")
+    assert limits(review(found, 2)) == [("england/R4", "2026-02-27")]
+
+
+def test_what_an_adjourned_review_that_stands_apart_asks_for_is_for_the_next_in_turn() -> None:
+    """Adjourned on Wed 25 February: three weeks from it, 18 March, limit the third, which comes before its three months (28 April)."""
+    rule = rule_of(1, "review", 'limit = "3 weeks"\nafter = "review-adjourned"')
+    sat = [ReviewHeld(on=D("2026-02-25"), additional=True), ReviewAdjourned(on=D("2026-02-25")), ReviewHeld(on=D("2026-03-10"))]
+    found = schedule_of(rule, *reviewed("2026-01-28"), *sat, *reviewed("2026-04-20"), additional_reviews="stand-apart")
+    assert limits(review(found, 3)) == [("ours/1", "2026-03-18"), ("england/R2", "2026-04-28")]

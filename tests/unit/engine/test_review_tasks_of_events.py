@@ -5,13 +5,13 @@ Found with variants of fault 2: the row stood, and what was done met nothing. Da
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.small_profiles import ALONE, D, came, done, held, letter_of, letters, limits, rule_of, schedule_of, seen, task_of
 
-from lacreview_rules import CeasedToBeLookedAfter, DecisionsIssued, TaskDone
+from lacreview_rules import CeasedToBeLookedAfter, DecisionsIssued, ReviewRequested, TaskDone
 
 if TYPE_CHECKING:
     from lacreview_rules import Event
@@ -160,3 +160,20 @@ def test_care_that_ended_cancels_it() -> None:
     left = CeasedToBeLookedAfter(on=D("2026-03-05"))
     (letter,) = schedule_of(FIRST_ALONE + EVENT, held("2026-01-28"), seen("2026-03-02"), left, head=ALONE).of("letter")
     assert (letter.due, letter.status) == (D("2026-03-09"), "cancelled")
+
+
+def test_a_review_asked_for_on_the_day_of_one_calls_for_a_letter_of_the_next() -> None:
+    """Reg 33(3): asked for at 14:00 on Fri 30 January, after the first had sat at 10:00, it is the second; at 9:00 it was the first."""
+    tables = letter_of('limit = "1 week"\nafter = "review-requested"', "review")
+    sat = [held("2026-01-30", at=time(10)), held("2026-04-20")]
+    for at, number in ((9, 1), (14, 2)):
+        [due] = schedule_of(tables, *sat, ReviewRequested(on=D("2026-01-30"), at=time(at))).of("letter")
+        assert (due.review, str(due.due)) == (number, "2026-02-06"), at
+
+
+def test_an_age_beyond_the_reviews_that_are_foreseen_calls_for_nothing_yet() -> None:
+    """Twelve on Mon 2 March 2026, before the second review: within a week. Twelve in 2034, nobody knows before which review that is."""
+    tables = letter_of('limit = "1 week"\nafter = "age 12 years"', "review")
+    [due] = schedule_of(tables, held("2026-01-30"), born="2014-03-02").of("letter")
+    assert (due.review, str(due.due)) == (2, "2026-03-09")
+    assert schedule_of(tables, held("2026-01-30"), born="2022-03-02").of("letter") == ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from tests.small_profiles import D, came, done, letters, rule_of, schedule_of, task_of
+from tests.small_profiles import D, came, done, letters, moved, rule_of, schedule_of, task_of
 
 from lacreview_rules import CeasedToBeLookedAfter
 
@@ -166,3 +166,11 @@ def test_terms_missed_before_the_child_left(per: str) -> None:
     assert letters(found)[:2] == [("2025-12-19", None), ("2026-03-27", None)]
     assert [due.status for due in found.of("letter")][:2] == ["not-recorded", "not-recorded"]
     assert all(due.status == "cancelled" for due in list(found.of("letter"))[2:])
+
+
+def test_a_term_in_which_the_limit_lapsed_was_not_missed() -> None:
+    """`while`: the child left foster care before Mon 13 October and came back; of 16 February nothing was recorded, and 25 May was late."""
+    tables = TERMS + task_of() + rule_of(1, "letter", 'limit = "6 weeks"\nafter = "term starts"\nwhile = { placement = "foster-care" }')
+    events = [moved("2025-10-01", "childrens-home"), moved("2025-12-01", "foster-care"), done("2026-06-01")]
+    found = build(tables, *events, came_in=came("2025-09-01"), on="2026-06-02")
+    assert letters(found) == [("2026-02-16", None), ("2026-05-25", "2026-06-01")]
