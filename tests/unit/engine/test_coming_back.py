@@ -127,3 +127,12 @@ def test_named_days_that_run_out_leave_no_date_when_an_exemption_ends() -> None:
         term = f'[[days]]\nid = "term"\nspans = [{{ from = 2026-01-05, to = {last} }}]\n'
         found = schedule_of(term + letter_of(rule, "period-of-care"), moved("2026-01-12", "childrens-home")).of("letter")
         assert [str(due.due) for due in found if due.due is not None] == expected
+
+
+@pytest.mark.parametrize(("left", "expected"), [("2026-01-20", ["2026-01-20"]), ("2026-02-20", [])])
+def test_an_exemption_that_ends_beside_a_condition_that_changes_with_the_calendar(left: str, expected: list[str]) -> None:
+    """Ten days had gone when the child left foster care: due that day, in the term that ends on Fri 13 February, and lapsed after it."""
+    term = '[[days]]\nid = "term"\nspans = [{ from = 2026-01-05, to = 2026-02-13 }]\n'
+    rule = 'limit = "10 days"\nafter = "became-looked-after"\nwhile = { during = "term" }\n'
+    rule += 'unless = { placement = "foster-care" }\nunless_throughout = true'
+    assert dues(schedule_of(term + letter_of(rule, "period-of-care"), moved(left, "childrens-home"))) == expected

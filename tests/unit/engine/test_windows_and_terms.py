@@ -174,3 +174,10 @@ def test_a_term_in_which_the_limit_lapsed_was_not_missed() -> None:
     events = [moved("2025-10-01", "childrens-home"), moved("2025-12-01", "foster-care"), done("2026-06-01")]
     found = build(tables, *events, came_in=came("2025-09-01"), on="2026-06-02")
     assert letters(found) == [("2026-02-16", None), ("2026-05-25", "2026-06-01")]
+
+
+def test_a_term_whose_first_day_is_not_written_ends_all_the_same() -> None:
+    """Done on Tue 10 February, in time for Fri 27 March; that of 17 July is to come."""
+    spans = "{ to = 2026-03-27 }, { from = 2026-04-13, to = 2026-07-17 }"
+    tables = f'[[days]]\nid = "term"\nspans = [{spans}]\n' + task_of() + rule_of(1, "letter", 'before = "term ends"')
+    assert letters(schedule_of(tables, done("2026-02-10"))) == [("2026-03-27", "2026-02-10"), ("2026-07-17", None)]

@@ -165,6 +165,13 @@ def test_no_later_than_the_day_itself() -> None:
     assert "Wed 28 Jan 2026" in str(due.explanation)
 
 
+def test_no_later_than_the_day_itself_from_the_limits_of_a_day_on() -> None:
+    """In force for what is due from 1 February (`in_force_by`): nothing for the review of Fri 30 January, and that of 20 April itself."""
+    rule = 'before = "review"\nin_force = [{ from = 2026-02-01 }]\nin_force_by = "limit"'
+    held = [ReviewHeld(on=D("2026-01-30")), ReviewHeld(on=D("2026-04-20"))]
+    assert [(due.review, str(due.due)) for due in letters("review", [rule], *held)][:1] == [(2, "2026-04-20")]
+
+
 def test_the_day_that_the_record_names() -> None:
     """Asked for by a day, or without one: then it is advice."""
     rules = ['limit_from = "review_by"\nafter = "review-requested"']

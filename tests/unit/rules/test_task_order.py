@@ -134,3 +134,15 @@ def test_reviews_that_would_count_from_a_task_of_reviews(tmp_path: Path, between
     assert problem.where.endswith("ours.toml: timescales")
     assert problem.what == 'reviews count from "letter", of which each review has one: it could not be known before the reviews are'
     assert problem.remedy == "count reviews from something else, or let the task belong to an event or to the period of care"
+
+
+def test_a_task_that_asks_whether_it_was_done_itself_is_no_ring(tmp_path: Path) -> None:
+    """Deemed done by its due date, a week after Mon 5 January: what asks about itself waits for nothing else."""
+    made(tmp_path, {"a": "became-looked-after"})
+    file = tmp_path / "ours.toml"
+    tables = file.read_text(encoding="utf-8").replace('"1 day"', '"1 week"')
+    file.write_text(tables + 'deemed = true\nwhile = { task_done = "not a" }\n', encoding="utf-8")
+    profile = load_profile(file)
+    assert task_order(profile) == ["a"]
+    [due] = build_schedule(History("A1", [BecameLookedAfter(on=date(2026, 1, 5))]), profile).due_dates
+    assert due.due == date(2026, 1, 12)
