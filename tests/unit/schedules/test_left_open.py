@@ -10,6 +10,7 @@ from tests.field_cases.asked import Event, done, fact, happened, held, looked_af
 
 from lacreview_rules.schedules import left_open
 from lacreview_rules.schedules.notices import AMBIGUOUS
+from lacreview_rules.schedules.standing import occurrence_of
 
 CARE = looked_after("2026-01-05", legal_status="care-order")
 IN_2020 = [looked_after("2020-09-25", legal_status="care-order"), happened("temporary-approval-given", "2020-09-25")]
@@ -61,3 +62,12 @@ def test_the_file_says_where_a_question_matters_in_words_that_are_known() -> Non
     written = tomllib.loads((files("lacreview_rules") / "data" / "questions.toml").read_text(encoding="utf-8"))
     said = {question["matters_where"] for question in written["questions"] if "matters_where" in question}
     assert said | set(written["also_open_where"].values()) == set(left_open._WHERE)
+
+
+def test_of_a_count_that_another_event_starts_nothing_is_known_beforehand() -> None:
+    """A review held on a day off may be read as of the next working day: which reading of it matters is not settled here, so it is told."""
+    [day_off] = [question for question in left_open.questions_file()["questions"] if question["id"] == "start-on-a-day-off"]
+    moves = [move for reading in day_off["readings"] for move in reading.get("moves", ())]
+    [of_reviews] = [move for move in moves if move["events"] == ["review-held"]]
+    second = next(due for due in schedule_of("2012-05-02", [CARE, held("2026-01-28")]).due_dates if due.rule == "england/R2")
+    assert left_open._moved(of_reviews)(occurrence_of(second))

@@ -423,3 +423,9 @@ class TestWhenItsProblemsAreTold:
     def test_where_only_some_tasks_are_asked_for(self) -> None:
         found = build_schedule(History("A1", self.WRONG), load_profile("england"), tasks={"review"})
         assert tuple(problem.where for problem in found.problems) == self.TOLD
+
+    def test_by_two_threads_at_once(self) -> None:
+        """The one that comes second, when the first has them already, is given the same."""
+        made = self.made()
+        told = made.problems
+        assert made.__getattr__("problems") is told  # type: ignore[attr-defined] # as Python asks where there was none a moment ago

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from tests.small_profiles import D, came, moved, rule_of, schedule_of, schedule_under, seen, task_of
+from tests.small_profiles import D, came, done, moved, rule_of, schedule_of, schedule_under, seen, task_of
 
 from lacreview_rules import CeasedToBeLookedAfter, OtherEvent
 
@@ -115,3 +115,21 @@ def test_a_total_that_a_rule_asks_about_lists_its_stays() -> None:
 def test_what_is_no_total_lists_no_stays() -> None:
     found = working("review", came())
     assert found.lines("stays") == ()
+
+
+def test_a_total_that_must_not_have_been_passed_lists_no_stays() -> None:
+    """Four days of stays are not more than twelve, so the letter of 16 March is due a week later; with ten more they are, and none is."""
+    tables = EITHER.replace('["long-stay", "many-days"]', '"not many-days"')
+    events = [stay("2026-01-05", 4), seen("2026-03-16")]
+    [letter] = schedule_of(tables, *events, came_in=came(status="short-break")).of("letter")
+    assert (letter.due, letter.explanation.lines("stays")) == (D("2026-03-23"), ())
+    assert schedule_of(tables, *events, stay("2026-03-02", 10), came_in=came(status="short-break")).of("letter") == ()
+
+
+def test_weeks_recorded_as_over_when_care_began_list_no_day() -> None:
+    """Sch 2 para 19B: a child of 16 whose thirteen weeks the record has as over on 2 June 2025 is eligible then; no days are added."""
+    over = done("2025-06-02", "thirteen-weeks-since-fourteen")
+    found = working("eligible-child", came("2025-06-02"), over, born="2009-03-10", until="2025-10-01")
+    assert (str(found.due), spans(found), found.line("stays")) == ("2025-06-02", [], "")
+    assert "Made up" not in str(found)
+    assert "" not in str(found).splitlines()

@@ -141,6 +141,12 @@ def test_finding_by_each_of_its_words() -> None:
     assert found.find() == found.due_dates
 
 
+def test_a_status_that_there_is_not_is_refused() -> None:
+    """Nothing found would read as nothing late."""
+    with pytest.raises(ArgumentError, match='status: there is no status "over-due"; did you mean "overdue"'):
+        schedule().find(status="over-due")  # type: ignore[arg-type] # the mistake that is tried
+
+
 def test_the_next_is_the_first_still_to_come() -> None:
     """On 15 January 2026 nothing of the review itself is due before the decisions, five working days after 14 January."""
     found = schedule().on(date(2026, 1, 15))
