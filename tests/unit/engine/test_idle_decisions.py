@@ -60,3 +60,8 @@ def test_what_no_due_date_bears_is_told(tables: str, events: list[Event], where:
 def test_a_fact_that_a_condition_asks_for_does_more_than_decide() -> None:
     asked = REVIEWS + task_of() + rules_of("letter", 'limit = "1 week"\nafter = "review"\nwhen = { fact = "agreed" }', first=2)
     assert told(asked, held("2026-01-30"), agreed("2026-01-30", "2026-03-16")) == []
+
+
+def test_of_two_decisions_the_last_by_its_day_is_told_wherever_it_stands_in_the_file() -> None:
+    """No visit followed, so neither has one to decide; that of the 6th gave way to that of the 7th, which stands before it."""
+    assert told(VISITS, agreed("2026-01-07", "2026-01-21"), agreed("2026-01-06", "2026-01-20")) == ["events[1]"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from tests.small_profiles import D, came, profile_of, rules_of, schedule_under, task_of
+from tests.small_profiles import ALONE, D, came, moved, profile_of, reviewed, rules_of, schedule_of, schedule_under, task_of
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -16,6 +16,7 @@ from lacreview_rules import (
     LegalStatusChanged,
     OtherEvent,
     ReviewAdjourned,
+    ReviewArranged,
     ReviewHeld,
     SignificantEvent,
     TaskDone,
@@ -216,3 +217,19 @@ def test_stays_that_may_be_one(stays: list[tuple[str, str]], told: list[str], st
     events = [OtherEvent(event="short-break-stay", on=date.fromisoformat(on), ends_on=date.fromisoformat(to)) for on, to in stays]
     schedule = build_schedule(History("A1", [breaks, *events], date(2014, 5, 2)), load_profile("england"))
     assert [problem.where for problem in schedule.problems] == (told if status == "short-break" else [])
+
+
+CYCLE = """[review_cycle]
+task = "review"
+restarts_on = ["placement-moved"]
+"""
+
+
+@pytest.mark.parametrize(("moves", "remarked"), [([], True), ([moved("2026-02-10")], False)])
+def test_a_booking_of_the_first_review_of_a_cycle_that_a_move_began(moves: list[Event], *, remarked: bool) -> None:
+    """Profile format, `restarts_on`: after the move the next review is a first one again; without it the first had been held."""
+    rules = [f'limit = "{limit}"\nafter = "{after}"' for limit, after in (("4 weeks", "became-looked-after"), ("3 months", "review"))]
+    tables = CYCLE + task_of("review", keys='done_by = ["review-held"]\n') + rules_of("review", *rules)
+    booked = ReviewArranged(on=D("2026-02-16"), review_on=D("2026-03-02"), review=1)
+    found = schedule_of(tables, *reviewed("2026-01-28"), *moves, booked, came_in=BecameLookedAfter(on=D("2026-01-05")), head=ALONE)
+    assert any("of review 1, which had been held" in problem.what for problem in found.problems) is remarked

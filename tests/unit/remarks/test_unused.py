@@ -258,6 +258,17 @@ def test_a_booking_where_no_review_is_due_next() -> None:
         assert [problem.what for problem in problems if "placement-order" not in problem.what] == named
 
 
+def test_of_care_that_ended_after_its_last_review_nothing_is_told() -> None:
+    """Wales, placed for adoption and adopted on Mon 6 July: no review was due next, and that nothing came of a booking needs no remark."""
+    reviews = [ReviewHeld(on=D("2026-01-28")), ReviewHeld(on=D("2026-04-20"))]
+    placed = PlacementMoved(on=D("2026-05-11"), placement="adoptive")
+    booked = ReviewArranged(on=D("2026-06-01"), review_on=D("2026-09-01"))
+    events = [replace(CAME_IN, legal_status="placement-order"), *reviews, placed, booked, CeasedToBeLookedAfter(on=D("2026-07-06"))]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("wales"))
+    assert [due.due for due in schedule.of("review") if due.done_on is None] == []
+    assert [problem.what for problem in schedule.problems if "review" in problem.what] == []
+
+
 def test_a_booking_for_a_day_under_a_regime_in_which_no_review_is_due() -> None:
     """The data return knows no review of short breaks: one booked before they began, for a day within them, comes to nothing.
 
@@ -379,3 +390,16 @@ def test_a_fact_recorded_the_day_before_the_placement_it_is_about(on: str, remar
     schedule = build_schedule(History("A1", events, D("2019-11-01")), load_profile("england"))
     assert [problem.where for problem in schedule.problems] == remarks
     assert [str(due.due) for due in schedule.of("parent-assessment")] == (["2026-02-16"] if remarks else [])
+
+
+def test_a_meeting_of_a_review_says_nothing_of_the_next_placement() -> None:
+    """It records that the review was held, which is no fact; the child's approval was of the first placement, and the move came after."""
+    events = [
+        replace(CAME_IN, placement="connected-person", legal_status="care-order"),
+        Fact(on=CAME_IN.on, fact="temporary-approval"),
+        TaskDone(on=D("2026-01-28"), task="review-meeting"),
+        PlacementMoved(on=D("2026-02-10"), placement="foster-care"),
+    ]
+    schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england"))
+    assert [problem.where for problem in schedule.problems] == []
+    assert next(due for due in schedule.of("review") if due.review == 1).done_on == D("2026-01-28")
