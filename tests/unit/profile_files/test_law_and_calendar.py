@@ -95,6 +95,23 @@ def test_who_extends_it_inherits_them_and_the_digest_tells_them(tmp_path: Path) 
     assert {path.name for path in profile_paths(child)} == {"child.toml", "base.toml", "holidays.toml"}
 
 
+def test_those_of_a_child_lie_over_those_of_its_parent(tmp_path: Path) -> None:
+    """Liberation Day, Fri 9 January, is the parent's, and Mon 12 the child's own: five working days after Mon 5 January are Wed 14."""
+    island(tmp_path, name="base", head=ALONE.replace('"ours"', '"base"'))
+    own = LIBERATION.replace('"liberation"', '"own"').replace("2026-01-09", "2026-01-12").replace("Liberation Day", "Day of our own")
+    (tmp_path / "own.toml").write_text(own, encoding="utf-8")
+    child = tmp_path / "child.toml"
+    child.write_text(ALONE + 'extends = "./base.toml"\ncalendar = "own.toml"\n', encoding="utf-8")
+    assert due(load_profile(child)) == D("2026-01-14")
+
+
+def test_a_file_that_is_not_there_is_the_last_that_is_read(tmp_path: Path) -> None:
+    """So an output is not written over it either; what is wrong with it is told where it is loaded."""
+    child = tmp_path / "child.toml"
+    child.write_text(ALONE + 'extends = "./none.toml"\n', encoding="utf-8")
+    assert [path.name for path in profile_paths(child)] == ["child.toml", "none.toml"]
+
+
 def test_a_file_that_cannot_be_used_is_told_beside_everything_else(tmp_path: Path) -> None:
     path = island(tmp_path, 'calendar = ["none.toml", "guernsey"]\ndrop = ["x"]\n')
     with pytest.raises(ProfileError) as refused:

@@ -188,6 +188,8 @@ def test_a_task_of_ones_own_is_to_be_declared(tmp_path: Path) -> None:
         ("5 days after", 'write "5 days"'),
         ("a fortnight", 'write "2 weeks"'),
         ("half a year", 'write "6 months"'),
+        ("as soon as possible", "leave limit out: after by itself is advice, which has no date"),
+        ("5 school days", 'write "5 working days", and counted_in = the school days, which are declared under [[days]]'),
     ],
 )
 def test_periods_as_procedures_say_them(tmp_path: Path, said: str, meant: str) -> None:

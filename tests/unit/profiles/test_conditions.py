@@ -22,6 +22,8 @@ from lacreview_rules.histories.events import PlacementMoved
 from lacreview_rules.histories.placement import Placement
 from lacreview_rules.profiles import conditions
 from lacreview_rules.profiles.conditions import CONDITIONS, ConditionRecord
+from lacreview_rules.profiles.conditions.reviews import ask_of_one, numbers_asked_for
+from lacreview_rules.profiles.conditions.time_and_number import TimesDone, numbers_that_fit
 from lacreview_rules.profiles.models import Condition
 
 if TYPE_CHECKING:
@@ -90,3 +92,24 @@ def test_how_many_days_months_can_have(months: int) -> None:
         first = date(century, 1, 1)
         found |= {(add_months(day, months) - day).days for day in (first + timedelta(number) for number in range(40 * 366))}
     assert fewest_and_most_days(months) == (min(found), max(found))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        ("every third", "first", False),
+        ("every third", "every second", True),  # the sixth
+        ("first", "later", False),
+        ("any", "later", True),
+    ],
+)
+def test_whether_one_review_can_be_what_two_conditions_ask_for(one: str, other: str, *, both: bool) -> None:
+    assert ask_of_one((one,), (other,)) is ask_of_one((other,), (one,)) is both
+
+
+def test_the_numbers_that_conditions_ask_for() -> None:
+    """Which reviews, and how often a task was done: the words of docs/reference/profile-format.md, counted by hand."""
+    assert numbers_asked_for(("every third", "fifth"))[:4] == [3, 5, 6, 9]
+    assert numbers_asked_for(("first",)) == [1]
+    assert numbers_that_fit(TimesDone(task="visit", number=("every third",)))[:2] == (3, 6)
+    assert numbers_that_fit(TimesDone(task="visit", number=("first",))) == (1,)

@@ -114,3 +114,6 @@ def test_what_cannot_be() -> None:
     assert '"england/R11111" is not a row of england; did you mean' in unknown
     [never] = refused('limit = "28 days"\nafter = "placement-started"\nwhen = { placement = "parent" }\nexempt_like = ["england/A3"]\n')
     assert never.endswith("no child is left to whom both apply; correct when, or exempt_like")
+    rule, other = (Timescale(id=f"ours/{n}", task="t", after="a", when=Condition(emergency=said)) for n, said in ((1, True), (2, False)))
+    with pytest.raises(ValueError, match="no child is left to whom both apply"):
+        with_exemptions(rule, [other])

@@ -74,6 +74,7 @@ def test_a_kind_of_placement_may_be_of_another_kind_too() -> None:
         ('[[facts]]\nid = "one"\nimplies = ["other"]\n', '"other" is the name of more than one thing'),
         ('[[facts]]\nid = "one"\nimplies = ["not visit"]\n', "only a fact or a placement"),
         ('[[facts]]\nid = "one"\nsame_as = ["not adoptive"]\n', "only a fact or a placement"),
+        ('[[facts]]\nid = "one"\nsame_as = ["not temporary-approval"]\n', "only an event can be the end of a fact"),
         *(
             (f'[[{table}]]\nid = "one"\nimplies_if_placed = ["{word}"]\n', f'"{word}" is what the placement of that day says itself')
             for table in ("events", "facts", "placements", "legal_statuses")
@@ -113,6 +114,12 @@ def test_a_word_with_two_meanings_is_told_apart_by_its_kind() -> None:
         ('adds_up_within = "28 hours"\nafter = "became-looked-after"\nlimit = "72 hours"', "nothing is added up within 28 hours"),
         ('adds_up_within = "28 days"\nafter = "became-looked-after"\nlimit = "0 hours"', "of 0 hours nothing can have gone"),
         ('adds_up = true\nafter = "became-looked-after"\nlimit = "0 days"', "of 0 days nothing can have gone"),
+        ('comes_back = true\nafter = "became-looked-after"\nlimit = "9 days"', "nothing lapses here that could come back"),
+        (
+            'adds_up_within = "28 days"\nafter = "significant-event"\nlimit = ["72 hours", "4 days"]',
+            "only for one limit after one kind of event",
+        ),
+        ('adds_up_within = "28 days"\nafter = "significant-event"\nlimit = "3 days"', "3 days is no limit in hours"),
         ('unless_throughout = true\nafter = "became-looked-after"\nlimit = "9 days"', "there is no exemption"),
     ],
 )

@@ -70,6 +70,15 @@ def test_what_conditions_ask_about_is_named() -> None:
     }
 
 
+def test_what_a_limit_is_counted_in_falls_on_and_is_decided_by_is_named() -> None:
+    tables = '[[facts]]\nid = "agreed"\n[[days]]\nid = "term"\nspans = [{ from = 2026-01-05, to = 2026-02-13 }]\n'
+    tables += '[[days]]\nid = "panel"\non = [2026-02-11]\n'
+    rule = 'limit = "5 working days"\nafter = "became-looked-after"\ncounted_in = "term"\nfalls_on = "panel"\ndecided_by = "agreed"'
+    profile = profile_of(tables + task_of() + rules_of("letter", rule))
+    found = set(ids_in(profile.rule("ours/1"), profile))
+    assert found == {("tasks", "letter"), ("events", "became-looked-after"), ("facts", "agreed"), ("days", "term"), ("days", "panel")}
+
+
 @pytest.mark.parametrize("name", others_slow(sorted(shipped_profiles(), key="wales".__ne__), quick=2))
 def test_profile_show_prints_each_as_it_is_written(name: str) -> None:
     shown = CliRunner().invoke(app, ["profile", "show", name], env={"COLUMNS": "200"}).stdout

@@ -110,6 +110,10 @@ def test_notes_come_last() -> None:
         ),
         ({"task_done": ["something-else", "not something-else"]}, '"something else" has been done and "something else" has not been done'),
         (
+            {"task_done_in_placement": ["visit", "not something-else"]},
+            '"Visit to the child" has been done in this placement and "something else" has not been done in this placement',
+        ),
+        (
             {"reached": ["seventeen-days", "not seventeen-days"]},
             '"seventeen days" has been passed and "seventeen days" has not been passed',
         ),
