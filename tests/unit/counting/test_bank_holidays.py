@@ -18,7 +18,7 @@ from lacreview_rules.counting.bank_holidays import (
     misfits,
     settled,
 )
-from lacreview_rules.errors import CalendarError
+from lacreview_rules.errors import ArgumentError, CalendarError
 
 MAY, AUGUST = BankHoliday(D("2026-05-04"), "Early May bank holiday"), BankHoliday(D("2026-08-31"), "Summer bank holiday")
 
@@ -152,6 +152,12 @@ class TestSettled:
             settled(days, "plain", *self.ENDS)
         said = "calendar plain runs from 2026-05-04 to 2026-08-31, which leaves out: Early on 2026-05-03, Late on 2026-09-01"
         assert said == str(caught.value)
+
+
+def test_a_whole_list_has_a_first_and_a_last_day() -> None:
+    """One day would leave open from when the list is silent about what is no holiday."""
+    with pytest.raises(ArgumentError, match="whole: it must be the first and the last day"):
+        Layer((MAY,), (), "a list", whole=(D("2026-01-01"),))  # type: ignore[arg-type] # the mistake that is tried
 
 
 def test_what_a_layer_says_of_itself() -> None:

@@ -190,6 +190,17 @@ class TestAfter:
         assert D(expected) == Period.parse(phrase).after(D(day), CALENDAR, inclusive=True), authority
 
 
+def test_a_day_of_a_class_of_ones_own_is_counted_from() -> None:
+    """As a caller's own library may have it: one week and three working days from Mon 5 January 2026, forwards and back."""
+
+    class Day(date):
+        pass
+
+    day, calendar = Day(2026, 1, 5), england_and_wales()
+    assert Period.parse("1 week").after(day, calendar) == D("2026-01-12")
+    assert Period.parse("3 working days").before(day, calendar) == D("2025-12-30")  # Fri 2 January, Wed 31 and Tue 30 December
+
+
 class TestBefore:
     """Limits before an anchor."""
 

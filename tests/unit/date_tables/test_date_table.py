@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.others_slow import others_slow
+from tests.small_profiles import ALONE, rules_of, task_of
 
 from lacreview_rules import (
     ArgumentError,
@@ -132,6 +133,16 @@ def test_later_reviews_that_depend_on_their_number(tmp_path: Path) -> None:
     table = ours(tmp_path, rule)
     assert "later_review" not in table.names
     assert any(one.why == "the later review: by which date depends on its number" for one in table.left_out)
+
+
+def test_reviews_that_no_rule_sets_for_every_child(tmp_path: Path) -> None:
+    """A profile of a first review alone, in four weeks: Mon 2 to Mon 30 March 2026; of the others the table says that it has none."""
+    path = tmp_path / "ours.toml"
+    review = task_of("review") + rules_of("review", 'limit = "4 weeks"\nafter = "became-looked-after"')
+    path.write_text(f'{ALONE}[review_cycle]\ntask = "review"\n{review}', encoding="utf-8")
+    table = date_table(load_profile(path), date(2026, 3, 2), date(2026, 3, 2))
+    assert list(table.rows()) == [(date(2026, 3, 2), date(2026, 3, 30))]
+    assert [one.why for one in table.left_out] == [f"the {which} review: no rule sets it for every child" for which in ("second", "later")]
 
 
 def test_a_task_with_the_name_of_a_column(tmp_path: Path) -> None:
