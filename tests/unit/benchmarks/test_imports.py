@@ -33,7 +33,7 @@ PUBLIC = {id(found) for found in [lacreview_rules, *OFFERED, *in_the_reference()
 
 
 def is_public(module: str, name: str) -> bool:
-    """Whether a name is in the reference; a module that this version does not have is of an earlier one, which a script may fall back on."""
+    """Whether a name is in the reference; a module this version does not have is an earlier one's, which a script may fall back on."""
     try:
         found = importlib.import_module(module)
     except ModuleNotFoundError as error:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.others_slow import others_slow
-from tests.small_profiles import D
+from tests.small_profiles import HEAD, D
 from typer.testing import CliRunner
 
 pytest.importorskip("icalendar")
@@ -138,8 +138,7 @@ def test_odd_characters_in_a_title_and_a_source_arrive_as_they_are(tmp_path: Pat
     path = tmp_path / "ours.toml"
     written = title.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     path.write_text(
-        'schema_version = 1\nid = "ours"\nname = "Ours"\nextends = "england"\nversion = "1"\n'
-        'roles = ["IRO, and; manager"]\n'
+        HEAD + 'roles = ["IRO, and; manager"]\n'
         f'[[tasks]]\nid = "plan"\ntitle = "{written}"\nrole = "IRO, and; manager"\nper = "period-of-care"\n'
         '[[timescales]]\nid = "ours/1"\ntask = "plan"\nlimit = "5 working days"\nafter = "became-looked-after"\n'
         'cite = "bell\\u0007, half\\u2028line"\n',
