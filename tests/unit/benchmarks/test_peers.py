@@ -89,7 +89,7 @@ class TestWaysToCount:
         arithmetic, verdicts = module("peers_arithmetic"), module("peers_verdicts")
         ways = [*arithmetic.ours(), *arithmetic.of_dateutil(), *arithmetic.of_holidays(), *arithmetic.of_numpy()]
         found = {(way.package, way.how): str(verdicts.verdict(way)) for way in ways if not way.trap}
-        assert Counter(package for package, _ in found) == {"lacreview_rules": 7, "dateutil": 1, "holidays": 2, "numpy": 6}
+        assert Counter(package for package, _ in found) == {"lacreview_rules": 7, "python-dateutil": 1, "holidays": 2, "numpy": 6}
         assert set(found.values()) == {f"all {STARTS:,}"}
 
     def test_a_trap_is_wrong_where_it_says(self, module: Callable[[str], ModuleType]) -> None:
