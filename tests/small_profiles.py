@@ -38,11 +38,19 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
 
 D = date.fromisoformat
-ALONE = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
+
+
+def head_of(name: str = "ours", extends: str | None = None, version: str = "1") -> str:
+    """How a profile of this id begins: lines 1 to 4 of its file, and line 5 where it extends another."""
+    parent = "" if extends is None else f'extends = "{extends}"\n'
+    return f'schema_version = 1\nid = "{name}"\nname = "Ours"\nversion = "{version}"\n{parent}'
+
+
+ALONE = head_of()
 """How a profile begins that extends no other: lines 1 to 4 of its file."""
-HEAD = ALONE + 'extends = "england"\n'
+HEAD = head_of(extends="england")
 """How a profile begins that adds to the regulations: lines 1 to 5. To make it ready takes five times as long as what follows."""
-OF_REVIEWS = ALONE + 'extends = "england-reviews"\n'
+OF_REVIEWS = head_of(extends="england-reviews")
 """The same where no rule has a say but those of the reviews themselves: with every word of England, and the rules of these tasks."""
 REVIEWS = frozenset({"review", "review-completed", "decisions"})
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FEW = 50
+COMPILED = (".so", ".pyd")
 WHOLE, READ, REVIEWS = "`build_schedule`", "`build_schedule`, every field of every due date read", "reviews"
 
 
@@ -45,6 +46,12 @@ def answers() -> str:
     return hashlib.sha256("".join(build_schedule(history, profile).to_json() for history in histories(children(FEW))).encode()).hexdigest()
 
 
+def source() -> str:
+    """Where the library comes from: the file of a module of it that is compiled, if any is; else that of its front."""
+    loaded = [module.__file__ or "" for name, module in sys.modules.items() if name.startswith("lacreview_rules.")]
+    return next((file for file in loaded if file.endswith(COMPILED)), lacreview_rules.__file__)
+
+
 class Compiled:
     """The compiled library at work in a process of its own."""
 
@@ -53,10 +60,10 @@ class Compiled:
         self._process = subprocess.Popen(
             [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
-        source = self._ask("source")
-        if not source.endswith((".so", ".pyd")):
+        found = self._ask("source")
+        if not found.endswith(COMPILED):
             self.close()
-            message = f"{folder}: no compiled wheel of this library is installed there; it is taken from {source}"
+            message = f"{folder}: no compiled wheel of this library is installed there; it is taken from {found}"
             raise SystemExit(message)
         if self._ask("answers") != answers():
             self.close()
@@ -91,12 +98,10 @@ def as_much_in_memory() -> tuple[object, ...]:
 
 def main() -> None:
     """Answer until there are no more questions."""
-    from lacreview_rules.engine import walk
-
     made, kept = list(jobs().values()), None
     for line in sys.stdin:
         if line == "source\n":
-            print(walk.__file__ or lacreview_rules.__file__, flush=True)
+            print(source(), flush=True)
         elif line == "answers\n":
             print(answers(), flush=True)
         else:

@@ -30,8 +30,7 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 
-from lacreview_rules import History
-from lacreview_rules.histories.event_records import event_record
+from lacreview_rules import History, history_record
 from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.ssda903.reading import read_ssda903
@@ -227,8 +226,7 @@ def write_events(folder: Path, path: Path) -> int:
         writer = csv.writer(file)
         writer.writerow(EVENTS)
         for history in read_ssda903(folder):
-            for event in history.events:
-                record = event_record(event)
+            for event, record in zip(history.events, history_record(history)["events"], strict=True):
                 if record["event"] in _IN_SHEET:
                     born = history.date_of_birth
                     cells = [record["event"], f"{event.on:%d/%m/%Y}", "" if born is None else f"{born:%d/%m/%Y}"]

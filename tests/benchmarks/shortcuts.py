@@ -4,6 +4,8 @@ Run from the top of the project: `python tests/benchmarks/shortcuts.py`. A short
 tasks where that is simple, so it stays only while it pays: both ways must first give the same due dates (as
 `tests/unit/engine/test_shortcuts.py` asks of many more histories), then processor time is taken, each way in turn. Beside it stand the
 steps of the interpreter, as in `steps.py`: those are the same on a busy machine.
+
+It takes the inside of the engine apart on purpose, so it runs on the commit that it is of and is not for two versions.
 """
 
 from __future__ import annotations

@@ -25,11 +25,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tests.databases.ssd_tables import many, write_parquet
 
-from lacreview_rules import History, load_profile
+from lacreview_rules import History, history_record, load_profile
 from lacreview_rules.arrow import events_schema, schedule_batches
-from lacreview_rules.histories.event_records import event_record
+from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
-from lacreview_rules.sources.ssd.opening import open_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,12 +42,12 @@ _ARROW = "the Arrow door, from a Parquet file of events to rows of due dates"
 
 def histories(folder: Path) -> list[History]:
     """The histories of an SSD."""
-    return [one for one in open_source([str(folder)], SourceOptions()) if isinstance(one, History)]
+    return [one for one in open_named("ssd", [str(folder)], SourceOptions()) if isinstance(one, History)]
 
 
 def from_ssd(folder: Path) -> int:
     """How many due dates the children of an SSD have."""
-    records = open_source([str(folder)], SourceOptions())
+    records = open_named("ssd", [str(folder)], SourceOptions())
     return sum(len(records.schedule_of(one, PROFILE).due_dates) for one in records if isinstance(one, History))
 
 
@@ -63,9 +62,9 @@ def write_events(those: list[History], path: Path) -> None:
     schema = events_schema()
     rows: list[dict[str, Any]] = []
     for history in those:
-        for event in history.events:
+        for event, record in zip(history.events, history_record(history)["events"], strict=True):
             days: dict[str, object] = {"on": event.on} | ({} if event.at is None else {"at": event.at})
-            rows.append({"child": history.child, "date_of_birth": history.date_of_birth, **event_record(event), **days})
+            rows.append({"child": history.child, "date_of_birth": history.date_of_birth, **record, **days})
     pq.write_table(pa.Table.from_pylist(rows, schema), path)
 
 
@@ -112,7 +111,7 @@ def memory(count: int, folder: Path) -> None:
     writing.start()
     writing.join()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    read = sum(1 for _ in open_source([str(tables)], SourceOptions()))
+    read = sum(1 for _ in open_named("ssd", [str(tables)], SourceOptions()))
     print(f"{read:,} children read; {(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024:,.0f} megabytes more at most")
 
 

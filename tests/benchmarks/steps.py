@@ -25,14 +25,13 @@ CHILDREN, SHOWN = 12, 10
 TOTAL = "in all"
 
 WORKER = r"""
-import contextlib, io, json, sys
+import contextlib, io, json, runpy, sys
 from collections import Counter
 from lacreview_rules import build_schedule, load_profile
 try:
     from lacreview_rules import parse_history
 except ImportError:  # version 0.1
     from lacreview_rules.formats.histories import parse_history
-from lacreview_rules.cli import app
 folder, named = sys.argv[1:3]
 profile, commands = load_profile(named), json.loads(sys.argv[3])
 records = [json.loads(line) for line in open(f"{folder}/many.jsonl", encoding="utf-8")]
@@ -40,7 +39,8 @@ histories = [parse_history(record) for record in records]
 def command(arguments, file):
     name, *options = arguments
     with contextlib.redirect_stderr(io.StringIO()), contextlib.suppress(SystemExit):
-        app([name, f"{folder}/{file}.jsonl", "--profile", named, *options, "--output", f"{folder}/out"], standalone_mode=False)
+        sys.argv = ["lacreview", name, f"{folder}/{file}.jsonl", "--profile", named, *options, "--output", f"{folder}/out"]
+        runpy.run_module("lacreview_rules", run_name="__main__")  # as `python -m`; what is done to begin goes away with one child's
 def steps(do):
     rooms = Counter()
     def traced(frame, event, _):

@@ -12,7 +12,8 @@ from tests.property.effort import effort
 from tests.property.reading import SHIPPED, all_dues, schedule_of
 from tests.property.recount import recount
 from tests.property.strategies.lives import Life, life, lives
-from tests.property.strategies.local_profiles import HEAD, Local, local_profiles
+from tests.property.strategies.local_profiles import Local, local_profiles
+from tests.small_profiles import HEAD
 
 from lacreview_rules import AlertRaised, BecameLookedAfter, Profile, ReviewHeld, ReviewRequested
 

@@ -20,6 +20,7 @@ from tests.property.reading import LOCAL, review_dates, schedule_of
 from tests.property.strategies.courses import came
 from tests.property.strategies.lives import Life, life, lives, lives_in_care
 from tests.property.strategies.local_profiles import Local, local_profiles
+from tests.small_profiles import HEAD
 
 from lacreview_rules import CeasedToBeLookedAfter, PlacedForAdoption, PlacementMoved, ReviewHeld, TaskDone, load_profile
 
@@ -30,12 +31,9 @@ def test_no_local_profile_makes_a_review_later(local: Local, found: Life) -> Non
     check_no_review_later_than_national(schedule_of(found), schedule_of(found, local.profile))
 
 
-AGAIN = """
-schema_version = 1
-id = "ours"
-name = "Ours"
-version = "1"
-extends = "england"
+AGAIN = (
+    HEAD
+    + """
 [[timescales]]
 id = "ours/1"
 task = "health-assessment"
@@ -43,6 +41,7 @@ after = "became-looked-after"
 limit = "20 working days"
 may_precede = "3 weeks"
 """
+)
 CAME_BACK = life(
     came(date(2025, 1, 6)),
     TaskDone(on=date(2025, 1, 20), task="health-assessment"),

@@ -17,6 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from tests.small_profiles import HEAD
+
 from lacreview_rules import (
     AlertAnswered,
     AlertRaised,
@@ -201,14 +203,13 @@ def schedule_all(one: History, profile: Profile) -> int:
 
 
 def _rule(n: int, task: str, more: str) -> str:
-    return f'[[timescales]]\nid = "p/{n}"\ntask = "{task}"\n{more}\n'
+    return f'[[timescales]]\nid = "ours/{n}"\ntask = "{task}"\n{more}\n'
 
 
 def _task(n: int, per: str = "event") -> str:
     return f'[[tasks]]\nid = "t{n}"\ntitle = "T"\nper = "{per}"\n'
 
 
-_HEAD = 'schema_version = 1\nid = "p"\nname = "P"\nversion = "1"\nextends = "england"\n'
 _AFTER = 'limit = "5 days"\nafter = "became-looked-after"'
 
 PROFILES: dict[str, Callable[[int], str]] = {
@@ -271,7 +272,7 @@ PROFILES: dict[str, Callable[[int], str]] = {
         for i in range(n)
     ),
     "considerations": lambda n: "".join(
-        f'[[considerations]]\nid = "p/{i}"\ntitle = "C"\nwhen = {{ review = "first" }}\n' for i in range(n)
+        f'[[considerations]]\nid = "ours/{i}"\ntitle = "C"\nwhen = {{ review = "first" }}\n' for i in range(n)
     ),
     "roles": lambda n: (
         "roles = ["
@@ -290,7 +291,7 @@ def profile_file(shape: str, n: int, folder: Path) -> Path:
     path = folder / f"{shape.replace(' ', '-')}-{n}.toml"
     body = PROFILES[shape](n)
     plain, table, rest = body.partition("\n[") if body.startswith("roles") else ("", "", body)
-    path.write_text(f"{_HEAD}{plain}{table}{rest}", encoding="utf-8")
+    path.write_text(f"{HEAD}{plain}{table}{rest}", encoding="utf-8")
     return path
 
 

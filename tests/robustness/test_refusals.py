@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.small_profiles import ALONE
 
 from lacreview_rules import OtherEvent, load_profile
 from lacreview_rules.counting.periods import Period
@@ -25,7 +26,6 @@ from lacreview_rules.profiles.vocabulary import Total
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
 JSON = {"schema_version": 1, "id": "ours", "name": "Ours", "version": "1"}
 ROW = (
     '[[tasks]]\nid = "t"\ntitle = "T"\nper = "event"\n[[timescales]]\nid = "ours/1"\ntask = "t"\nlimit = "3 days"\nafter = "review-held"\n'
@@ -48,7 +48,7 @@ def refused(path: Path, text: str) -> list[str]:
     ],
 )
 def test_toml_that_cannot_be_held(tmp_path: Path, body: str, told: str) -> None:
-    assert refused(tmp_path / "ours.toml", f"{HEAD}{body}\n") == [told]
+    assert refused(tmp_path / "ours.toml", f"{ALONE}{body}\n") == [told]
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_json_that_cannot_be_held(tmp_path: Path, text: str, told: list[str]) ->
 @pytest.mark.parametrize("key", ["in[force", "function-before", "0", ""])
 def test_an_unknown_key_is_told_whatever_it_is(tmp_path: Path, key: str) -> None:
     """Some look like the words that pydantic puts into a place."""
-    (told,) = refused(tmp_path / "ours.toml", f'{HEAD}{ROW}"{key}" = 1\n')
+    (told,) = refused(tmp_path / "ours.toml", f'{ALONE}{ROW}"{key}" = 1\n')
     assert f': ours/1.{key}: there is no key "{key}"' in told
 
 
 def test_unknown_keys_side_by_side_are_all_told(tmp_path: Path) -> None:
     """Two exceptions that hold nothing else, and one that does; what else is wrong is told as well."""
-    body = f'{HEAD}{ROW}unless = [{{ ag = "x" }}, {{ plcement = "y" }}, {{ age = "5 or ovr", fct = "z" }}]\n'
+    body = f'{ALONE}{ROW}unless = [{{ ag = "x" }}, {{ plcement = "y" }}, {{ age = "5 or ovr", fct = "z" }}]\n'
     told = refused(tmp_path / "ours.toml", body)
     assert [line.split(": ")[1] for line in told] == [f"ours/1.unless.{place}" for place in ("0.ag", "1.plcement", "2.fct")] + [
         "ours/1.unless"
@@ -96,14 +96,14 @@ def test_unknown_keys_side_by_side_are_all_told(tmp_path: Path) -> None:
 
 def test_a_value_of_two_kinds_is_told_by_its_key(tmp_path: Path) -> None:
     """`may_precede` is true, false or a period; what pydantic calls the kinds is no part of the place."""
-    told = refused(tmp_path / "ours.toml", f"{HEAD}{ROW}may_precede = 3.5\n")
+    told = refused(tmp_path / "ours.toml", f"{ALONE}{ROW}may_precede = 3.5\n")
     assert {line.split(": ")[1] for line in told} == {"ours/1.may_precede"}
 
 
 def test_profiles_in_a_long_row(tmp_path: Path) -> None:
     """Each extends the next."""
     for number in range(40):
-        head = HEAD.replace("ours", f"p{number}")
+        head = ALONE.replace("ours", f"p{number}")
         (tmp_path / f"p{number}.toml").write_text(f'{head}extends = "./p{number + 1}.toml"\n', encoding="utf-8")
     with pytest.raises(ProfileError, match="more than 20 profiles extend one another; put some of them together"):
         load_profile(tmp_path / "p0.toml")
@@ -115,7 +115,7 @@ def test_a_ring_of_links(tmp_path: Path) -> None:
     (tmp_path / "one.toml").symlink_to(tmp_path / "two.toml")
     (tmp_path / "two.toml").symlink_to(tmp_path / "one.toml")
     path = tmp_path / "ours.toml"
-    path.write_text(HEAD + 'extends = "./one.toml"\n', encoding="utf-8")
+    path.write_text(ALONE + 'extends = "./one.toml"\n', encoding="utf-8")
     with pytest.raises(LacReviewError, match=r"no file can have this name|no profile can be read"):
         load_profile(path)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.small_profiles import ALONE, head_of
 
 import lacreview_rules
 
@@ -28,7 +29,6 @@ NEWHAM = [FROZEN / "newham.json", SHIPPED / "newham.toml", SHIPPED / "england.to
 """What is opened for a shipped profile: its frozen form, and the TOML of each that it extends, to see that it still holds."""
 SUGGESTIONS = {PACKAGE / "data" / "said.toml"}
 """What may be opened to suggest a word in the place of one that is not known: what officers say for it."""
-HEAD = 'schema_version = 1\nid = "{id}"\nname = "N"\nversion = "1"\n'
 LURES = """\
 note = "file:///etc/passwd"
 title = "@/etc/passwd"
@@ -101,8 +101,8 @@ def test_a_shipped_profile(name: str, folder: Path) -> None:
 )
 def test_a_profile_and_what_it_extends(folder: Path, extends: str, read: list[Path | str]) -> None:
     """Each file once, in that order; its texts are texts, whatever they look like."""
-    write(folder, HEAD.format(id="base") + 'extends = "england"\n', "base.toml")
-    path = write(folder, HEAD.format(id="ours") + extends + "[source]\n" + LURES)
+    write(folder, head_of("base", "england"), "base.toml")
+    path = write(folder, ALONE + extends + "[source]\n" + LURES)
     found = watch("profile", path, folder)
     assert found["outcome"] == "ours"
     assert opened(found) == [path, *(folder / one for one in read)]
@@ -125,7 +125,7 @@ def test_a_profile_and_what_it_extends(folder: Path, extends: str, read: list[Pa
 )
 def test_a_profile_that_is_refused(folder: Path, body: str) -> None:
     """What is wrong is told without looking elsewhere; a path is a path from the file, and nothing in it is replaced."""
-    path = write(folder, HEAD.format(id="ours") + body)
+    path = write(folder, ALONE + body)
     found = watch("profile", path, folder)
     assert found["outcome"] in {"ProfileError", "UnknownProfileError"}
     assert [one for one in opened(found) if one not in SUGGESTIONS] == [path]

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
+from tests.small_profiles import HEAD
 
 from lacreview_rules import Profile, load_profile
 from lacreview_rules.errors import ProfileError
 
 Row = dict[str, str]
 """One table of a file: each key with its value as TOML writes it."""
-
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n'
 
 OWN_WORDS = """
 [[events]]

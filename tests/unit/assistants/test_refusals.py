@@ -17,6 +17,7 @@ pytest.importorskip("mcp")
 
 from mcp import MCPError
 from tests.others_slow import others_slow
+from tests.small_profiles import head_of
 from tests.unit.assistants.asked import CARE, answers, in_session, refused
 from typer.testing import CliRunner
 
@@ -144,7 +145,7 @@ def test_a_tool_that_there_is_not() -> None:
 def test_only_profiles_named_at_the_start(tmp_path: Path) -> None:
     """One that is named is offered by its id; after the start its file is not looked at."""
     file = tmp_path / "ours.toml"
-    file.write_text('schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "newham"\n', encoding="utf-8")
+    file.write_text(head_of(extends="newham"), encoding="utf-8")
 
     async def ask(client: Client) -> Any:
         file.unlink()

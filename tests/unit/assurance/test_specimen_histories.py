@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D
+from tests.small_profiles import ALONE, D
 
 from lacreview_rules import check_profile, load_profile
 from lacreview_rules.assurance.specimen_histories import compare
@@ -22,7 +22,7 @@ CALENDAR = england_and_wales()
 
 def written(folder: Path, body: str, extends: str = "") -> Profile:
     path = folder / "ours.toml"
-    path.write_text(f'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n{extends}{body}', encoding="utf-8")
+    path.write_text(ALONE + extends + body, encoding="utf-8")
     return load_profile(path)
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from calendar import monthrange
+from collections import Counter
 from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
@@ -88,7 +89,7 @@ class TestWaysToCount:
         arithmetic, verdicts = module("peers_arithmetic"), module("peers_verdicts")
         ways = [*arithmetic.ours(), *arithmetic.of_dateutil(), *arithmetic.of_holidays(), *arithmetic.of_numpy()]
         found = {(way.package, way.how): str(verdicts.verdict(way)) for way in ways if not way.trap}
-        assert len(found) == 7 + 1 + 2 + 6
+        assert Counter(package for package, _ in found) == {"lacreview_rules": 7, "python-dateutil": 1, "holidays": 2, "numpy": 6}
         assert set(found.values()) == {f"all {STARTS:,}"}
 
     def test_a_trap_is_wrong_where_it_says(self, module: Callable[[str], ModuleType]) -> None:
@@ -255,7 +256,7 @@ def test_every_task_of_the_ten_events_is_one_of_the_country_package(module: Call
     """Also where OpenFisca is not installed: a task that `england` gained stopped the whole comparison, and nobody was told."""
     written = (BENCHMARKS / "openfisca_reviews.py").read_text(encoding="utf-8")
     dated = module("peers_schedule").our_dates(module("schedule").HISTORY, load_profile("england"))
-    assert len(dated) > 40
+    assert {"review", "visit", "care-plan", "health-assessment"} <= {task for task, _ in dated}
     assert [task for task, _ in dated if f'"{task}"' not in written] == []
 
 

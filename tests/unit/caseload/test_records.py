@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import HEAD
 
 from lacreview_rules import BecameLookedAfter, History
 from lacreview_rules.caseload.profile_choices import read_profile_choices
@@ -202,9 +203,7 @@ def test_profiles_of_children_as_toml(tmp_path: Path) -> None:
 
 
 def test_a_profile_file_beside_the_table(tmp_path: Path) -> None:
-    (tmp_path / "ours.toml").write_text(
-        'schema_version = 1\nid = "ours"\nname = "Ours"\nextends = "england"\nversion = "1"\n', encoding="utf-8"
-    )
+    (tmp_path / "ours.toml").write_text(HEAD, encoding="utf-8")
     assert choices(tmp_path / "p.csv", "child,profile\nA1,ours.toml\n") == {"A1": "ours"}
 
 

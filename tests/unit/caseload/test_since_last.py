@@ -75,7 +75,7 @@ def test_two_alerts_of_one_day_are_two_tasks() -> None:
     assert len(keys) > len(set(keys))
     since = changes(found, found)
     assert (since.newly_overdue, since.no_longer_overdue, since.still_overdue) == ((), (), len(found.overdue))
-    assert len(since.earlier.overdue) == len(found.overdue)
+    assert [(one.task, one.due) for _, one in since.earlier.overdue] == [(row.task, row.due) for row in found.overdue]
 
 
 def test_one_of_two_that_share_everything_is_done() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.small_profiles import D
+from tests.small_profiles import ALONE, D
 
 from lacreview_rules import BecameLookedAfter, History, OtherEvent, england_and_wales, load_profile
 from lacreview_rules.changes.holidays import effect_on
@@ -16,12 +16,9 @@ from lacreview_rules.counting.calendars import Layer
 if TYPE_CHECKING:
     from pathlib import Path
 
-PROFILE = """\
-schema_version = 1
-id = "ours"
-name = "Ours"
-version = "1"
-[[events]]
+PROFILE = (
+    ALONE
+    + """[[events]]
 id = "calls-ended"
 [[tasks]]
 id = "call"
@@ -39,6 +36,7 @@ after = "call"
 limit = "5 working days"
 until = "calls-ended"
 """
+)
 NOW = england_and_wales()
 WORKED = NOW.with_layer(Layer((), (D("2026-08-31"),), "proposed"))
 

@@ -49,7 +49,7 @@ def test_a_schedule_of_one_task_or_one_role() -> None:
     for option, key, value in (("--task", "task", "review"), ("--role", "role", "IRO")):
         found = due_dates(run(*COMMANDS["schedule"], option, value, "-f", "json"))
         assert found == [due for due in whole if due[key] == value]
-        assert 0 < len(found) < len(whole)
+        assert found not in ([], whole)
 
 
 def test_a_role_is_known_however_it_is_written() -> None:
@@ -172,7 +172,8 @@ def test_a_history_on_standard_input(words: tuple[str, ...], tmp_path: Path, mon
 def test_many_histories_on_standard_input() -> None:
     piped = run("schedule", "-", "-p", "england", "-f", "csv", "--task", "review", given=CASELOAD.read_bytes())
     named = run("schedule", CASELOAD, "-p", "england", "-f", "csv", "--task", "review")
-    assert len(list(csv.DictReader(io.StringIO(piped.stdout)))) > 12
+    children = [json.loads(line)["child"] for line in CASELOAD.read_text(encoding="utf-8").splitlines()]
+    assert list(dict.fromkeys(row["child"] for row in csv.DictReader(io.StringIO(piped.stdout)))) == children
     assert (piped.exit_code, piped.stdout) == (named.exit_code, named.stdout)
 
 

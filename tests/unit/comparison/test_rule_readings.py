@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import D
+from tests.small_profiles import D, head_of
 
 from lacreview_rules import load_profile
 from lacreview_rules.comparison.rule_readings import meaning_of, rule_reading, rules_in_force
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
 
 ENGLAND = load_profile("england")
-HEAD = 'schema_version = 1\nid = "{}"\nname = "N"\nextends = "england"\nversion = "1"\n'
 
 
 @pytest.mark.parametrize(
@@ -46,7 +45,7 @@ def profile(folder: Path, name: str, term: str) -> Profile:
     path = folder / f"{name}.toml"
     body = f'[[days]]\nid = "term"\nspans = {{ from = {term}, to = 2026-03-27 }}\n'
     row = f'[[timescales]]\nid = "{name}/1"\ntask = "decisions"\nafter = "review"\nlimit = "5 days"\n'
-    path.write_text(HEAD.format(name) + body + row + 'counted_in = "term"\nfalls_on = "term"\n', encoding="utf-8")
+    path.write_text(head_of(name, "england") + body + row + 'counted_in = "term"\nfalls_on = "term"\n', encoding="utf-8")
     return load_profile(path)
 
 

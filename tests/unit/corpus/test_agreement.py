@@ -182,7 +182,7 @@ def test_what_cannot_be_told_without_a_key_is_not_compared() -> None:
     verdict = judge(wanted, ANSWER, keys=["rule", "consideration"])
     assert verdict.compared == 3
     assert [one.expected for one in verdict.missing] == [{"consideration": "newham/NH99"}]
-    assert len(verdict.unexpected) == 2
+    assert [one.ruled_out for one in verdict.unexpected] == [{"task": "review", "rule": "newham/NH2"}, {"consideration": "newham/NH23"}]
 
 
 # ---- shapes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.others_slow import others_slow
-from tests.small_profiles import ALONE, rules_of, task_of
+from tests.small_profiles import ALONE, HEAD, rules_of, task_of
 
 from lacreview_rules import (
     ArgumentError,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from lacreview_rules.date_tables.columns import DateColumn
 
 ENGLAND = load_profile("england")
-HEAD = 'schema_version = 1\nid = "ours"\nname = "Ours"\nextends = "england"\nversion = "1"\n'
 
 
 def row_of(table: DateTable, day: date) -> dict[str, date | None]:

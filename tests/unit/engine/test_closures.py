@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D
+from tests.small_profiles import HEAD, D
 
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, build_schedule, england_and_wales, load_profile
 from lacreview_rules.counting.calendars import BankHoliday, WorkingCalendar
@@ -17,12 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLOSED = england_and_wales().with_closures(BankHoliday(D("2026-06-15"), "Offices closed"), BankHoliday(D("2026-06-16"), "Offices closed"))
-PROFILE = """schema_version = 1
-id = "ours"
-name = "Ours"
-extends = "england"
-version = "1"
-
+PROFILE = (
+    HEAD
+    + """
 [source]
 title = "Ours"
 as_at = "2026"
@@ -52,6 +49,7 @@ task = "review-report"
 limit = "3 working days"
 before = "review"
 """
+)
 
 
 @pytest.fixture

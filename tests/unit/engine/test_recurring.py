@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D, asked, done, held, moved, rules_of, schedule_of, seen, task_of
+from tests.small_profiles import D, asked, done, dues, held, moved, rules_of, schedule_of, seen, task_of
 
 from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, ReviewAdjourned, ReviewArranged, TaskDone
 from lacreview_rules.schedules.standing import occurrence_of
@@ -142,12 +142,13 @@ def last_before_16(reviews: int) -> str:
 def test_the_last_review_before_an_age_may_be_one_that_is_not_shown() -> None:
     """Held on 28 January and 20 April 2026, due on 20 October, and on 20 April and 20 October 2027.
 
-    Four are shown. Whoever is 16 on 1 June 2027 has the fourth as the last before that; on 1 December 2027, the fifth.
+    Four are shown; the first two were due on 2 February and 28 April.
+    Whoever is 16 on 1 June 2027 has the fourth as the last before that; on 1 December 2027, the fifth.
     """
     ours = task_of(per="review") + rules_of("letter", last_before_16(1))
     for born, letters in (("2011-06-01", [4]), ("2011-12-01", [])):
         found = schedule_of(ours, held("2026-01-28"), held("2026-04-20"), born=born)
-        assert len(found.of("review")) == 4
+        assert dues(found, "review") == ["2026-02-02", "2026-04-28", "2026-10-20", "2027-04-20"]
         assert [due.review for due in found.of("letter")] == letters
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D
+from tests.small_profiles import D, head_of
 
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, build_schedule, load_profile
 
@@ -16,13 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-PROFILE = """
-schema_version = 1
-id = "ours"
-name = "Ours"
-extends = "england"
-version = "2026-04"
-
+PROFILE = (
+    head_of(extends="england", version="2026-04")
+    + """
 [[timescales]]
 id = "ours/1"
 task = "decisions"
@@ -39,6 +35,7 @@ after = "review"
 in_force = {{ from = 2026-04-01 }}
 {transition}
 """
+)
 
 
 def decisions(tmp_path: Path, held: str, transition: str = "") -> tuple[str, date | None]:

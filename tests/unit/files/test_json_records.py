@@ -87,7 +87,8 @@ def test_a_line_too_long_is_skipped_to_its_end(monkeypatch: pytest.MonkeyPatch) 
 
 def test_what_is_no_text_ends_a_stream() -> None:
     read = list(json_lines("-", io.BytesIO(f"{A}\n\0\n{B}\n".encode())))
-    assert len(read) == 2
+    assert [where for where, _ in read] == ["-:1", "-:2"]
+    assert read[0][1] == {"child": "A"}
     assert read[1][1].what == "this is not UTF-8 text; the rest was not read"
 
 

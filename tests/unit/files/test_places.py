@@ -7,6 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import HEAD
 
 from lacreview_rules import load_profile
 from lacreview_rules.errors import ProfileError
@@ -129,7 +130,7 @@ def test_lines_end_with_a_line_feed_only() -> None:
 def test_what_stands_in_a_text_of_several_lines_is_no_heading_and_no_key(quotes: str, tmp_path: Path) -> None:
     """Review of November 2026, 4.3: the message named line 10, where the note speaks of a row, and not the row."""
     note = f'[source]\nnote = {quotes}\nA row begins with\n[[timescales]]\ntask = none\n"quoted" ends {quotes}\n'
-    text = f'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england"\n\n{note}\n[[timescales]]\nid = "ours/1"\n'
+    text = f'{HEAD}\n{note}\n[[timescales]]\nid = "ours/1"\n'
     path = tmp_path / "ours.toml"
     path.write_text(f'{text}task = "reviw"\nafter = "review"\nlimit = "5 days"\ncite = "1"\n', encoding="utf-8")
     with pytest.raises(ProfileError) as refused:

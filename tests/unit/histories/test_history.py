@@ -159,8 +159,8 @@ class TestMovesOnOneDay:
     def test_without_times_it_says_that_one_was_left_out(self) -> None:
         """Design.md: reported with its place and the remedy."""
         (period,), problems = read(came("2026-01-05"), moved("2026-02-03"), moved("2026-02-03", "hospital"))
-        assert len(period.placements) == 2
-        assert len(problems) == 1
+        assert [placement.kind for placement in period.placements] == ["foster-care", "hospital"]
+        assert [problem.where for problem in problems] == ["events[2]"]
         assert "times" in problems[0].remedy
 
     def test_with_times_there_is_nothing_wrong_with_it(self) -> None:
@@ -249,9 +249,8 @@ class TestProblems:
         """Design.md, Python contract: `strict` raises HistoryError."""
         with pytest.raises(HistoryError) as refused:
             build_schedule(History("A1", self.IMPOSSIBLE, BORN), load_profile("england"), strict=True)
-        assert len(refused.value.problems) == 7
+        assert {problem.where for problem in refused.value.problems} == {f"events[{index}]" for index in (0, 2, 3, 5, 6, 8, 9)}
         assert str(refused.value).startswith("7 problems\n")
-        assert all(f"events[{index}]" in str(refused.value) for index in (0, 2, 3, 5, 6, 8, 9))
 
     def test_strict_has_nothing_against_a_history_that_can_be(self) -> None:
         """What stands outside care and may, is not refused: a plan made before, which counts, and a visit after, which is told."""

@@ -163,7 +163,7 @@ def test_short_breaks_and_full_care_on_one_day_are_full_care() -> None:
     events = [BecameLookedAfter(on=D("2026-01-05"), legal_status="section-20"), ReviewHeld(on=D("2026-01-28")), *changes]
     schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england"))
     assert [str(due.due) for due in schedule.of("review")][:2] == ["2026-02-02", "2026-04-28"]
-    assert len(schedule.problems) == 1
+    assert [problem.where for problem in schedule.problems] == ["events[2]"]
 
 
 @pytest.mark.parametrize("values", [(True, False), (False, True)])

@@ -23,6 +23,7 @@ import pytest
 from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from tests.small_profiles import ALONE
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -295,8 +296,7 @@ def test_a_window_that_lies_in_another_strip(tmp_path: Path) -> None:
     """Open from Mon 12 January 2026, due a week later, written in 2028: the window is in the first strip, lateness in both."""
     path = tmp_path / "ours.toml"
     path.write_text(
-        'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
-        '[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "period-of-care"\n[[timescales]]\nid = "ours/1"\ntask = "letter"\n'
+        ALONE + '[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "period-of-care"\n[[timescales]]\nid = "ours/1"\ntask = "letter"\n'
         'limit = "2 weeks"\nopens = "1 week"\nafter = "became-looked-after"\n',
         encoding="utf-8",
     )
@@ -460,8 +460,7 @@ def test_a_long_name_ends_with_an_ellipsis(tmp_path: Path) -> None:
     path = tmp_path / "ours.toml"
     title = "Letter about everything that was said by everybody at the meeting of the whole panel, and by those who stayed at home"
     path.write_text(
-        'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n'
-        f'[[tasks]]\nid = "letter"\ntitle = "{title}"\nper = "period-of-care"\n'
+        ALONE + f'[[tasks]]\nid = "letter"\ntitle = "{title}"\nper = "period-of-care"\n'
         '[[tasks]]\nid = "note"\ntitle = "' + "b" * 200 + '"\nper = "period-of-care"\n'
         '[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "5 working days"\nafter = "became-looked-after"\n'
         '[[timescales]]\nid = "ours/2"\ntask = "note"\nlimit = "5 working days"\nafter = "became-looked-after"\n',

@@ -96,7 +96,7 @@ class TestIds:
     def test_of_what_is_counted_from(self, tmp_path: Path, declared: str, entry: str, what: str) -> None:
         """A name of two things: each is told, as either may be the one to be renamed."""
         told_of = told(tmp_path, declared + entry)
-        assert len(told_of) == 2
+        assert [one.partition(" is also the name of ")[0].partition(": ")[2] for one in told_of] == ['x.id: "x"'] * 2
         remedy = "and a timescale that counts from it could mean either; give one of them another name"
         line = 5 + declared.count("\n") + 2
         assert f':{line}: x.id: "x" is also the name of {what}, {remedy}' in told_of

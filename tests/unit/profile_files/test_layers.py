@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D
+from tests.small_profiles import D, head_of
 
 from lacreview_rules import BecameLookedAfter, Fact, History, PlacementMoved, TaskDone, build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import LacReviewError, ProfileError
@@ -26,9 +26,8 @@ ROW = '[[timescales]]\nid = "{id}"\ntask = "{task}"\nafter = "became-looked-afte
 
 def written(folder: Path, body: str = "", *, name: str = "ours", extends: str | None = "england") -> Path:
     """A profile file."""
-    parent = f'extends = "{extends}"\n' if extends else ""
     path = folder / f"{name}.toml"
-    path.write_text(f'schema_version = 1\nid = "{name}"\nname = "Ours"\nversion = "1"\n{parent}{body}', encoding="utf-8")
+    path.write_text(head_of(name, extends) + body, encoding="utf-8")
     return path
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import head_of
 
 from lacreview_rules import load_profile, shipped_profiles
 from lacreview_rules.errors import ProfileError, UnknownProfileError
@@ -18,13 +19,12 @@ from lacreview_rules.errors import ProfileError, UnknownProfileError
 if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
 
-HEAD = 'schema_version = 1\nid = "{id}"\nname = "N"\nversion = "1"\n'
 GOOD = '[[timescales]]\nid = "{id}/1"\ntask = "decisions"\nafter = "review"\nlimit = "3 days"\n'
 
 
 def write(folder: Path, body: str = "", *, name: str = "ours", extends: str | None = "england") -> Path:
     path = folder / f"{name}.toml"
-    path.write_text(HEAD.format(id=name) + (f'extends = "{extends}"\n' if extends else "") + body, encoding="utf-8")
+    path.write_text(head_of(name, extends) + body, encoding="utf-8")
     return path
 
 
@@ -390,7 +390,7 @@ restarts_on = []
             assert (profile.cycle_task, profile.completed_by) == (load_profile("england").cycle_task, load_profile("england").completed_by)
             assert {"base/1", "england/R1"} <= {rule.id for rule in profile.timescales}
             assert {"base/3"} | {mark.id for mark in load_profile("england").considerations} <= {mark.id for mark in profile.considerations}
-        assert (ours.id, ours.name, ours.version) == ("ours", "N", "1")
+        assert (ours.id, ours.name, ours.version) == ("ours", "Ours", "1")
         assert (base.source.title, ours.source.title) == ("The handbook", "")
         assert ours.timescales == base.timescales
 

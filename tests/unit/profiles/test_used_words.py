@@ -34,7 +34,7 @@ def test_each_word_names_the_rules_in_whose_text_it_stands(name: str) -> None:
     """What a rule's text says in quotation marks, "not " and the edges of named days aside, is one of its words."""
     profile = load_profile(name)
     rules = rules_as_text(name)
-    assert len(rules) == len(profile.timescales) + len(profile.considerations)
+    assert set(rules) == {rule.id for rule in (*profile.timescales, *profile.considerations)}
     words = {(word.table, word.id): set(word.rules) for word in words_of_profile(profile, {})}
     declared = {word for _, word in words}
     for table in ("facts", "totals"):

@@ -87,12 +87,13 @@ class TestOneReviewInTwoParts:
         history = History("A1", [CAME, ReviewHeld(on=D("2026-02-25")), ReviewHeld(on=D("2026-02-28"))], D("2012-05-14"))
         for days, remarks in ((0, 0), (2, 0), (3, 1)):
             profile = load_profile("england").with_settings(review_parts_within=days)
-            assert len(build_schedule(history, profile).problems) == remarks
+            assert [problem.where for problem in build_schedule(history, profile).problems] == ["events[2]"] * remarks
 
     def test_it_refuses_nothing(self) -> None:
         """Strict use refuses what cannot be; this can."""
         history = History("A1", [CAME, ReviewHeld(on=D("2026-02-25")), ReviewHeld(on=D("2026-02-28"))], D("2012-05-14"))
-        assert len(build_schedule(history, load_profile("england"), strict=True).problems) == 1
+        [problem] = build_schedule(history, load_profile("england"), strict=True).problems
+        assert problem.where == "events[2]"
         with pytest.raises(HistoryError):
             build_schedule(History("A1", [CAME, CAME]), load_profile("england"), strict=True)
 

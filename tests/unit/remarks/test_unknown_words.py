@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import rules_of
+from tests.small_profiles import ALONE, rules_of
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -28,12 +28,9 @@ if TYPE_CHECKING:
 
 ON = date(2026, 1, 12)
 CAME_IN = BecameLookedAfter(on=date(2026, 1, 5))
-PROFILE = """\
-schema_version = 1
-id = "ours"
-name = "Ours"
-version = "1"
-[[placements]]
+PROFILE = (
+    ALONE
+    + """[[placements]]
 id = "foster-care"
 [[legal_statuses]]
 id = "section-20"
@@ -57,6 +54,7 @@ task = "visit"
 limit = "1 week"
 after = "panel-met"
 """
+)
 
 
 def told(path: Path, *events: Event) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import D
+from tests.small_profiles import ALONE, D
 
 from lacreview_rules import (
     AuthorisedForAdoption,
@@ -37,12 +37,9 @@ if TYPE_CHECKING:
     Reviews = Callable[..., list[int | None]]
 
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care", legal_status="section-20")
-HEAD = """\
-schema_version = 1
-id = "ours"
-name = "Ours"
-version = "1"
-[review_cycle]
+START = (
+    ALONE
+    + """[review_cycle]
 task = "review"
 [[tasks]]
 id = "review"
@@ -59,6 +56,7 @@ task = "review"
 limit = "6 months"
 after = "review"
 """
+)
 WORDS = """\
 [[tasks]]
 id = "review-report"
@@ -124,7 +122,7 @@ def holds(tmp_path: Path) -> Holds:
         path = tmp_path / "ours.toml"
         tables = f'{WORDS}[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "event"\n'
         tables += f'[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "0 days"\nafter = "{after}"\n{key} = {condition}\n'
-        path.write_text(f'{HEAD}{tables}[settings]\nleap_day_birthday = "{leap_day}"\n', encoding="utf-8")
+        path.write_text(f'{START}{tables}[settings]\nleap_day_birthday = "{leap_day}"\n', encoding="utf-8")
         asked = [SignificantEvent(on=D(day), type=more.get(day)) for day in days]
         history = History("A1", [came_in, *events, *asked], None if born is None else D(born))
         return [str(due.due) for due in build_schedule(history, load_profile(path)).of("letter")]
@@ -142,7 +140,7 @@ def reviews(tmp_path: Path) -> Reviews:
         path = tmp_path / "ours.toml"
         tables = '[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "review"\n'
         tables += f'[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "1 day"\nafter = "review"\n{key} = {condition}\n'
-        path.write_text(f'{HEAD}{tables}[settings]\nleap_day_birthday = "{leap_day}"\n', encoding="utf-8")
+        path.write_text(f'{START}{tables}[settings]\nleap_day_birthday = "{leap_day}"\n', encoding="utf-8")
         history = History("A1", [CAME_IN, *events], None if born is None else D(born))
         return [due.review for due in build_schedule(history, load_profile(path)).of("letter")]
 
@@ -187,7 +185,7 @@ def test_which_reviews_a_task_of_the_whole_time_counts_from(tmp_path: Path) -> N
         path = tmp_path / "ours.toml"
         tables = '[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "period-of-care"\n[[timescales]]\nid = "ours/1"\ntask = "letter"\n'
         tables += f'limit = "1 day"\nafter = "review"\nwhen = {{ review = {words} }}\n'
-        path.write_text(HEAD + tables, encoding="utf-8")
+        path.write_text(START + tables, encoding="utf-8")
         done = [TaskDone(on=review.on, task="letter") for review in HELD]
         found = build_schedule(History("A1", [CAME_IN, *HELD, *done], D("2014-05-02")), load_profile(path)).of("letter")
         assert [str(due.due) for due in found] == expected

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import ALONE
 
 from lacreview_rules import load_profile
 from lacreview_rules.rules.plan import plan_for
@@ -16,12 +17,9 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.rule_plan import RulePlan
     from lacreview_rules.rules.task_plan import TaskPlan
 
-PROFILE = """\
-schema_version = 1
-id = "ours"
-name = "Ours"
-version = "1"
-[[placements]]
+PROFILE = (
+    ALONE
+    + """[[placements]]
 id = "foster-care"
 [[placements]]
 id = "childrens-home"
@@ -41,6 +39,7 @@ task = "letter"
 limit = "0 days"
 after = "significant-event"
 """
+)
 WITH, WITHOUT, ALWAYS = "only with it", "not asked without it", "always asked"
 
 

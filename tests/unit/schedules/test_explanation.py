@@ -7,7 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import D
+from tests.small_profiles import HEAD, D
 
 from lacreview_rules import (
     AlertRaised,
@@ -230,13 +230,9 @@ class TestText:
 class TestNamedDays:
     """Rule patterns 13 and 23: school days and panels, as the working tells them."""
 
-    PROFILE = """
-schema_version = 1
-id = "ours"
-name = "Ours"
-extends = "england"
-version = "1"
-
+    PROFILE = (
+        HEAD
+        + """
 [[days]]
 id = "school-term"
 spans = [{ from = 2026-01-05, to = 2026-02-13 }, { from = 2026-02-23, to = 2026-03-27 }]
@@ -258,6 +254,7 @@ after = "became-looked-after"
 counted_in = "school-term"
 {more}
 """
+    )
 
     def told(self, tmp_path: Path, came_on: str, more: str = "") -> DueDate:
         """When the school has to be told, for a child looked after from this day."""

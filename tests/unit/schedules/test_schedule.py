@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D
+from tests.small_profiles import ALONE, D, task_of
 
 from lacreview_rules import (
     AlertRaised,
@@ -188,7 +188,7 @@ class TestOrder:
 
     def test_of_equal_dates_and_force_the_rule_id_binds(self, tmp_path: Path) -> None:
         """Profile format: then rule id, whatever the order in the file."""
-        head = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\n[[tasks]]\nid = "t"\ntitle = "T"\nper = "period-of-care"\n'
+        head = ALONE + task_of("t")
         rows = "".join(
             f'[[timescales]]\nid = "ours/{n}"\ntask = "t"\nlimit = "5 days"\nafter = "became-looked-after"\nforce = "{force}"\n'
             for n, force in ((4, "local"), (3, "data-return"), (2, "guidance"), (1, "guidance"))

@@ -26,6 +26,11 @@ class Opened(NamedTuple):
     histories: list[History]
 
     @property
+    def children(self) -> list[str]:
+        """The children with a history."""
+        return [history.child for history in self.histories]
+
+    @property
     def kinds(self) -> list[str]:
         """The kinds of what was remarked on about rows."""
         whole = {"table-missing", "column-missing", "table-empty"}

@@ -96,7 +96,7 @@ def test_a_column_that_is_missing(tmp_path: Path) -> None:
             'called late; add it; is "clar_cla_reviw_date" meant for it?'
         )
     ]
-    assert len(ssd.histories) == 1
+    assert ssd.children == ["1"]
     tables["ssd_cla_episodes"] = [{"clae_person_id": "1"}]
     told = refused(write_csv(tables, tmp_path))
     assert "ssd_cla_episodes.csv, column clae_cla_episode_start_date: it is missing; add it" in told
@@ -134,7 +134,7 @@ def test_dates_that_are_none(tmp_path: Path) -> None:
         tables[name][0][column] = "Mon 31 Smith"
     tables["ssd_cla_episodes"] += rows_of("ssd_cla_episodes", episode("2", "P2", "2025-05-01") | {"clae_cla_episode_start_date": "45778"})
     ssd = opened(write_csv(tables, tmp_path))
-    assert len(ssd.histories) == 1
+    assert ssd.children == ["1"]
     assert sorted(str(remark).partition(";")[0] for remark in ssd.records.remarks if "not a date" in str(remark)) == [
         "ssd_cla_episodes.csv:3: clae_cla_episode_start_date is not a date between 1900 and 2200",
         "ssd_cla_placement.csv:2: clap_cla_placement_end_date is not a date between 1900 and 2200",
@@ -331,7 +331,7 @@ def test_an_sqlite_file_is_only_read(tmp_path: Path) -> None:
     other = sqlite3.connect(path)
     other.execute("BEGIN")
     other.execute("SELECT * FROM ssd_person").fetchone()
-    assert len(opened(path).histories) == 1
+    assert opened(path).children == ["1"]
     other.close()
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["ssd.sqlite"]
 

@@ -415,7 +415,7 @@ class TestDoubts:
         folder.fill(episode("05/01/2015", "S", "C2", "U6", "01/03/2015", "XX"), episode("01/03/2015", "P", "C2", "K2"))
         events, _, doubts = folder.read()
         assert events[1:] == ["placement-moved 2015-03-01 childrens-home"]
-        assert len(doubts) == 1
+        assert doubts == ["episodes.csv:2 REC does not hold a known code"]
 
     def test_the_end_of_care_in_an_episode_of_no_length(self, folder: Folder) -> None:
         rows = (episode("05/01/2015", "S", "C2", "U6", "01/03/2015", "X1"), episode("01/03/2015", "P", "C2", "K2", "01/03/2015", "E4A"))
@@ -537,7 +537,7 @@ class TestRowsNotUsed:
         assert [history.child for history in extract] == [CHILD, "B"]
         assert extract.counts == Counts(children=3, histories=2, rows_read=7, rows_used=4, rows_not_used=3, without_episodes=1)
         first = list(extract.rows_not_used)
-        assert len(list(extract)) == 2
+        assert [history.child for history in extract] == [CHILD, "B"]
         assert extract.rows_not_used == first
         assert extract.counts == Counts(3, 2, 7, 4, 3, without_episodes=1)
 

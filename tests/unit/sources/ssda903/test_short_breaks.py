@@ -82,7 +82,8 @@ def test_each_apart_if_asked(folder: Folder) -> None:
 )
 def test_what_is_of_the_series(folder: Folder, row: str, starts: int) -> None:
     events, not_used, doubts = folder.fill(FIRST, row).read()
-    assert len([event for event in events if event.startswith("became")]) == starts
+    day = "-".join(reversed(row.split(",")[1].split("/")))
+    assert [event.split()[1] for event in events if event.startswith("became")] == ["2024-01-05", day][:starts]
     assert (not_used, doubts) == ([], [])
 
 

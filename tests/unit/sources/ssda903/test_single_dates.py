@@ -82,6 +82,7 @@ def test_a_wrong_year_of_an_episode_is_told_and_makes_no_year(tmp_path: Path) ->
     rows = [episode(day, "S", "C2", "U6", child=f"C{number}") for number, day in enumerate(("01/05/2025", "02/05/2025", "03/05/2029"))]
     Folder(tmp_path).write("episodes.csv", "\n".join([EPISODES, *rows]))
     extract = read_ssda903(tmp_path)
-    assert len(list(extract)) == 3
+    began = {history.child: str(history.events[0].on) for history in extract}
+    assert began == {"C0": "2025-05-01", "C1": "2025-05-02", "C2": "2029-05-03"}
     assert extract.recorded.until == date(2026, 3, 31)
     assert [one.problem.where for one in extract.remarks if one.kind == "date-too-late"] == ["episodes.csv:4"]

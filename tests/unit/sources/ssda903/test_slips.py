@@ -79,7 +79,7 @@ def test_without_a_day_a_year_apart_is_not_on_record(tmp_path: Path) -> None:
 def test_a_year_long_before_is_told(tmp_path: Path) -> None:
     """2 December 2021 for 2 December 2025: it may be true, so it is used, in doubt."""
     extract = read_ssda903(made(tmp_path / "slip", 5, "02/12/2021"))
-    assert len(list(extract)) == 5
+    assert [history.child for history in extract] == [f"C{number:03}" for number in range(5)]
     assert [str(day) for day in extract.recorded[:2]] == ["2025-04-01", "2026-03-31"]
     assert [problem.where for problem in extract.rows_in_doubt] == ["reviews.csv:11"]
 

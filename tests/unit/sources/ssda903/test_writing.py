@@ -218,7 +218,7 @@ def test_an_identifier_written_otherwise_is_told(tmp_path: Path) -> None:
         episode("01/05/2024", "S", "C2", "U6", child="0Z77"), reviews=("z77,,20/05/2024,PN1",), headers=("0Z77,1,02/05/2014,,,,",)
     )
     extract = read_ssda903(tmp_path)
-    assert len([*extract]) == 1
+    assert [(history.child, len(history.events)) for history in extract] == [("0Z77", 1)]  # without the review
     (told,) = [str(remark) for remark in extract.remarks if remark.kind == "child-written-otherwise"]
     assert told.startswith(
         "reviews.csv:2: but for capitals, spaces or zeros before it, the identifier is that of episodes.csv:2; if it is one child"

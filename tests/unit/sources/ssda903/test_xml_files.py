@@ -152,7 +152,7 @@ class TestRead:
         path.write_text(document(*(child(f"C{n}") for n in range(5))), encoding="utf-8")
         extract = read_ssda903(path)
         path.unlink()
-        assert len(list(extract)) == 5
+        assert [history.child for history in extract] == [f"C{n}" for n in range(5)]
 
 
 class TestRowsNotUsed:
@@ -170,7 +170,7 @@ class TestRowsNotUsed:
         children, extract = read(path, document(two, child("C3")))
         assert children == ["C3"]
         assert {problem.what for problem in extract.rows_not_used} == {"the CHILD element holds more than one CHILDID"}
-        assert len(extract.rows_not_used) == 3
+        assert [problem.where.rpartition(", ")[2] for problem in extract.rows_not_used] == ["EPISODE 1", "HEADER 1", "HEADER 2"]
 
     def test_an_element_twice(self, path: Path) -> None:
         twice = LIVED.replace("<PL>", "<PL>U1</PL><PL>")
@@ -236,8 +236,9 @@ class TestBreaksOff:
             assert "breaks off" in refused(path, before)
             return
         children, extract = read(path, before)
-        assert len(children) == before.count("</CHILD>")
-        assert len(not_used(extract)) == 1
+        assert children == [f"C{n}" for n in range(before.count("</CHILD>"))]
+        [text] = not_used(extract)
+        assert "the file breaks off" in text
 
     def test_an_entity_that_nobody_declared(self, path: Path) -> None:
         children, extract = read(path, document(child("C1"), child("&nbsp;")))
