@@ -40,6 +40,7 @@ from lacreview_rules.histories.care import read_care
 from lacreview_rules.histories.events import event_kind
 from lacreview_rules.histories.for_the_record import EVENTS, KEYS
 from lacreview_rules.rules.plan import plan_for
+from lacreview_rules.schedules.order import order_of
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def said(schedule: Schedule) -> list[tuple[object, ...]]:
 def _of_due(due: DueDate) -> tuple[object, ...]:
     one = occurrence_of(due)
     return (
-        one.order,
+        order_of(one),
         one.id,
         one.scope,
         one.care.records is not None and one.plan.id in one.care.mentioned,  # asked only where the record says what it holds

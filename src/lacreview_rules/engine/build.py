@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.arguments import check_day, check_type
@@ -21,6 +20,7 @@ from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.rules.working_days import working_days_of
 from lacreview_rules.schedules.due_dates import due_dates
 from lacreview_rules.schedules.lookups import tasks_among
+from lacreview_rules.schedules.order import order_of
 from lacreview_rules.schedules.schedule import Schedule, schedule_of
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _schedule(
     if asked is not None:
         found, distant = ([one for one in each if one.plan.id in asked] for each in (found, distant))
         marks = marks if plan.cycle_task in asked else []
-    found.sort(key=attrgetter("order"))
+    found.sort(key=order_of)
     _refuse_days_outside(working_days, found)
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
     if begun.numbers_known:

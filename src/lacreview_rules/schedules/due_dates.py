@@ -12,6 +12,7 @@ from lacreview_rules.schedules.doubts import EVERYTHING
 from lacreview_rules.schedules.explanation import explain
 from lacreview_rules.schedules.notices import notices_of
 from lacreview_rules.schedules.occurrence_value import set_as_of, set_binding, set_occurrence, set_source_knows
+from lacreview_rules.schedules.order import order_of
 from lacreview_rules.schedules.rows import row_of
 from lacreview_rules.schedules.standing import Standing, occurrence_of
 from lacreview_rules.wording import day_text, iso
@@ -107,6 +108,6 @@ def due_dates(occurrences: Collection[TaskOccurrence], as_of: date | None) -> tu
 
 def in_order(due: Standing) -> tuple[date, int, int, int]:
     """The order of due dates, for sorting: by date, task and rule, period of care and review; those without a date last."""
-    order = occurrence_of(due).order
+    order = order_of(occurrence_of(due))
     doubt = due.doubt
     return order if doubt is None or doubt.date_known else (date.max, *order[1:])

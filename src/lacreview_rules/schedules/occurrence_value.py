@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Self
 
 from lacreview_rules.schedules.doubts import EVERYTHING
+from lacreview_rules.schedules.order import order_of
 from lacreview_rules.schedules.task_occurrence import unpacked
 from lacreview_rules.schedules.titles import ordinal, titled
 
@@ -61,7 +62,7 @@ class OccurrenceValue:
         return self._content() == other._content()
 
     def __hash__(self) -> int:
-        return hash((self._occurrence.plan.id, self._occurrence.order, self._as_of))
+        return hash((self._occurrence.plan.id, order_of(self._occurrence), self._as_of))
 
     def _content(self) -> tuple[Any, ...]:
         return self._occurrence, self._as_of, self._knows

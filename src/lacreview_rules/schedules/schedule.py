@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, cast
 
 from lacreview_rules.arguments import check_day, check_each, check_type
 from lacreview_rules.profiles.profile import TaskId
 from lacreview_rules.schedules.due_dates import due_dates, in_order
 from lacreview_rules.schedules.lookups import Lookups, tasks_among
+from lacreview_rules.schedules.order import order_of
 from lacreview_rules.schedules.rows import json_of, row_of, rows_json
 from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
@@ -156,7 +156,7 @@ class Schedule(Lookups["DueDate", TaskId]):
     def _found_on(self, day: date, found: list[TaskOccurrence], distant: list[TaskOccurrence]) -> Self:
         """The same, while nobody has asked for the due dates of this one: then there is no need to make them."""
         near = [one for one in distant if not one.starts_after(day)]
-        shown = sorted([*found, *near], key=attrgetter("order")) if near else found
+        shown = sorted([*found, *near], key=order_of) if near else found
         return self._but(as_of=day, due_dates=due_dates(shown, day), distant=due_dates(distant, day), _found=None)
 
     def _but(self, **changes: object) -> Self:

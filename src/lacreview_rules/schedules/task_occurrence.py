@@ -7,7 +7,6 @@ package needs none of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.counting.ages import next_birthday
@@ -15,7 +14,7 @@ from lacreview_rules.rules.plan import plan_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import time
+    from datetime import date, time
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.histories.events import Event
@@ -113,12 +112,6 @@ class TaskOccurrence(NamedTuple):
     care: CareContext
     review: int | None
     completion: Occurrence | None
-
-    @property
-    def order(self) -> tuple[date, int, int, int]:
-        """Where it stands in a schedule: by date, task and rule, period of care and review; advice last."""
-        limit = self.limits[0]
-        return limit.due or date.max, limit.plan.place, self.care.number, self.review or 0
 
     @property
     def id(self) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tests.small_profiles import CAME_IN, D, dues, letter_of, rule_of, schedule_of, seen, task_of
 
 from lacreview_rules import BecameLookedAfter, Event, Fact, History, OtherEvent, PlacementMoved, ReviewHeld, build_schedule
+from lacreview_rules.schedules.order import order_of
 from lacreview_rules.schedules.standing import occurrence_of
 
 if TYPE_CHECKING:
@@ -113,9 +114,9 @@ def test_however_many_ways_a_profile_is_sifted(monkeypatch: pytest.MonkeyPatch) 
     histories = [History("A1", [CAME_IN, PlacementMoved(on=D("2026-02-02"), placement=kind)]) for kind in ("adoptive", "childrens-home")]
     profile = schedule_of(task_of() + rule_of(1, "letter", 'limit = "3 days"\nafter = "became-looked-after"')).profile
     monkeypatch.setattr("lacreview_rules.rules.plan._MOST_SIFTED", 1)
-    again = [[occurrence_of(due).order for due in build_schedule(one, profile).due_dates] for one in (*histories, *histories[::-1])]
+    again = [[order_of(occurrence_of(due)) for due in build_schedule(one, profile).due_dates] for one in (*histories, *histories[::-1])]
     monkeypatch.undo()
-    once = [[occurrence_of(due).order for due in build_schedule(one, profile).due_dates] for one in histories]
+    once = [[order_of(occurrence_of(due)) for due in build_schedule(one, profile).due_dates] for one in histories]
     assert again == [*once, *once[::-1]]
 
 
