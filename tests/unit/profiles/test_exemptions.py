@@ -74,7 +74,7 @@ def test_what_has_no_limit_to_last_until(limit: str | None) -> None:
 
 
 def test_profile_show_says_it() -> None:
-    """The key, and each exemption in words: R1's own keys (`unless`, `while`, `comes_back`) are what the profile's file says of reg 33(1)."""
+    """The key, and each exemption in words: what england.toml says of reg 33(1) under `unless`, `while` and `comes_back`."""
     profile = profile_of(rules_of("review", LIKE))
     rule = profile.rule("ours/1")
     assert isinstance(rule, Timescale)
