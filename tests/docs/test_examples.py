@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from tests.docs.pages import NAMES, PAGES, TOP, blocks, prose
+from tests.small_profiles import head_of
 
 import lacreview_rules
 from lacreview_rules import load_profile
@@ -26,7 +27,7 @@ from lacreview_rules.counting.calendars import england_and_wales
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.histories.json import parse_history
 
-HEADER = 'schema_version = 1\nid = "our-authority"\nname = "Our Authority"\nextends = "england"\nversion = "1"\n'
+HEADER = head_of("our-authority", "england")
 NEEDS = {
     "arrow.md": ("pyarrow",),
     "draw-a-picture.md": ("matplotlib",),

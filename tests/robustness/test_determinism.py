@@ -23,6 +23,7 @@ import pytest
 from tests.others_slow import others_slow
 from tests.robustness.other_pythons import prepared
 from tests.robustness.outputs import commands
+from tests.small_profiles import head_of
 
 import lacreview_rules
 from lacreview_rules import History, Profile, build_schedule, load_profile
@@ -185,8 +186,7 @@ def test_whatever_was_asked_before() -> None:
 def fresh(name: str, tmp_path: Path) -> Profile:
     """A profile that no schedule was made with yet: nothing that is worked out once has been."""
     path = tmp_path / f"{name}-fresh.toml"
-    head = f'schema_version = 1\nid = "fresh"\nname = "Fresh {tmp_path.name}"\nextends = "{name}"\nversion = "1"\n'
-    path.write_text(head, encoding="utf-8")
+    path.write_text(head_of("fresh", name, version=tmp_path.name), encoding="utf-8")
     return load_profile(path)
 
 

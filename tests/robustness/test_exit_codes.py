@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import pytest
 import typer
 from tests.others_slow import others_slow
+from tests.small_profiles import ALONE, letter_of
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
@@ -210,11 +211,7 @@ def test_a_caseload_of_nothing_is_not_written() -> None:
 
 def test_a_profile_without_a_rule_for_it_is_no_problem_of_the_history() -> None:
     """Nothing is due then, which is an answer; the event that changes nothing is named (docs/reference/nothing-in-silence.md)."""
-    Path("p.toml").write_text(
-        'schema_version = 1\nid = "p"\nname = "P"\nversion = "1"\n[[tasks]]\nid = "answer"\ntitle = "Answer"\nper = "event"\n'
-        '[[timescales]]\nid = "p/1"\ntask = "answer"\nlimit = "5 days"\nafter = "alert-raised"\n',
-        encoding="utf-8",
-    )
+    Path("p.toml").write_text(ALONE + letter_of('limit = "5 days"\nafter = "alert-raised"'), encoding="utf-8")
     result = run("schedule", file_for("schedule", {**GOOD, "events": [{"event": START["event"], "on": START["on"]}]}), "-p", "p.toml")
     ends(result, Code.FINE)
 

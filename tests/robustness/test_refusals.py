@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.small_profiles import ALONE
+from tests.small_profiles import ALONE, head_of
 
 from lacreview_rules import OtherEvent, load_profile
 from lacreview_rules.counting.periods import Period
@@ -115,7 +115,7 @@ def test_a_ring_of_links(tmp_path: Path) -> None:
     (tmp_path / "one.toml").symlink_to(tmp_path / "two.toml")
     (tmp_path / "two.toml").symlink_to(tmp_path / "one.toml")
     path = tmp_path / "ours.toml"
-    path.write_text(ALONE + 'extends = "./one.toml"\n', encoding="utf-8")
+    path.write_text(head_of(extends="./one.toml"), encoding="utf-8")
     with pytest.raises(LacReviewError, match=r"no file can have this name|no profile can be read"):
         load_profile(path)
 

@@ -168,14 +168,14 @@ def _of_reviews(task: TaskPlan, rules: list[RulePlan]) -> Iterator[DateColumn | 
 def _of_task(task: TaskPlan, rules: list[RulePlan]) -> DateColumn | LeftOut:
     """A task that counts from one thing."""
     general = [rule for rule in rules if _is_general(rule) and rule.numbered is None]
-    called = tuple(rule for rule in general if not rule.recurs)
-    anchors = {(rule.anchor or "", rule.before is not None) for rule in called}
-    if not called:
+    not_recurring = tuple(rule for rule in general if not rule.recurs)
+    anchors = {(rule.anchor or "", rule.before is not None) for rule in not_recurring}
+    if not not_recurring:
         return LeftOut(task.id, "no rule sets it for every child from one day")
     if len(anchors) > 1:
         named = sorted(f"{'before' if back else 'after'} {word_text(name)}" for name, back in anchors)
         return LeftOut(task.id, f"it counts from several days, of which the earliest date binds: {', '.join(named)}")
-    return _column(task.id, task, called, rules, None)
+    return _column(task.id, task, not_recurring, rules, None)
 
 
 def _column(name: str, task: TaskPlan, mine: tuple[RulePlan, ...], rules: list[RulePlan], held: str | None) -> DateColumn:

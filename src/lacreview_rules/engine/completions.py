@@ -114,13 +114,9 @@ class CompletionMatcher:
                 self._by_ref.setdefault(ref, []).append(completion)
 
     def naming(self, cause: Occurrence) -> Occurrence | None:
-        """The first completion that names the same reference as the cause."""
-        same = self._by_ref.get(cause.ref or "", [])
-        while same:
-            completion = same.pop()
-            if self._all.has(completion):
-                return self._taken(completion)
-        return None
+        """The first completion that names the same reference as the cause; asked for every cause before one takes what is nearest."""
+        same = self._by_ref.get(cause.ref or "")
+        return self._taken(same.pop()) if same else None
 
     def nearest(
         self, cause: Occurrence, *, precedes: bool, after: date | None, until: date | None = None, begins: date | None = None
@@ -159,11 +155,6 @@ class _Row:
         self._next = list(range(len(completions) + 1))  # the first place from here on that is free
         self._next_other: list[int] = []  # the same of what is not the end of a placement; made when it is asked for
         self._previous = list(range(len(completions) + 1))  # one more than the last place before here that is free
-
-    def has(self, completion: Occurrence) -> bool:
-        """Whether a completion of the row is still free."""
-        place = self._places[id(completion)]
-        return self._next[place] == place
 
     def take(self, completion: Occurrence) -> None:
         """Take a completion out, if it is in the row."""

@@ -54,7 +54,7 @@ def each_event(walk: Walk, task: TaskPlan) -> None:
 def _causes(walk: Walk, task: TaskPlan) -> list[Cause]:
     """What causes a task, in order of days. Events that share a reference are stages of one matter: together they cause one."""
     causes: dict[int | str | tuple[date, str], Cause] = {}
-    for rule in task.called:
+    for rule in task.not_recurring:
         for occurrence in walk.timeline.anchors(rule):
             limits = walk.fire(rule, occurrence)
             if limits:
@@ -166,7 +166,7 @@ def _shared_out(walk: Walk, task: TaskPlan, causes: Several[Cause], completions:
             early = completion
         else:
             found[place].append(completion)
-    if early is not None and any(early_enough(rule, early.on, starts[0], walk.calendar) for rule in task.called):
+    if early is not None and any(early_enough(rule, early.on, starts[0], walk.calendar) for rule in task.not_recurring):
         found[0].insert(0, early)
     return found
 
@@ -183,7 +183,7 @@ class _OfEvent(Sequence):
         for limit in cause.limits:
             self.by_rule.setdefault(limit.plan.id, []).append(limit)
 
-    def call(self, rule: RulePlan) -> None:
+    def place_limits(self, rule: RulePlan) -> None:
         """Put the limits that the event set under a rule in their places."""
         by_day: dict[date, list[Limit]] = {}
         for limit in self.by_rule.get(rule.id, ()):

@@ -93,10 +93,10 @@ class _Reviews(Sequence):
         self.first = len(walk.timeline.reviews) + 1  # the number of the open one
         self.unseen = 0  # how many were looked at beyond those shown
 
-    def call(self, rule: RulePlan) -> None:
+    def place_limits(self, rule: RulePlan) -> None:
         """Fire a rule; a requested review is met by the next review held, even one outside the sequence."""
         if not self.apart or rule.limit_from is None:
-            super().call(rule)
+            super().place_limits(rule)
             return
         days = [review.on for review in self.apart]
         for occurrence in self.walk.timeline.anchors(rule):

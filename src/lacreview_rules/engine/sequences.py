@@ -74,10 +74,10 @@ class Sequence:
     def work_out(self) -> None:
         """Fire the rules, and add a due date for each occurrence that they limit."""
         walk, task = self.walk, self.task
-        for rule in task.called:
-            self.call(rule)
+        for rule in task.not_recurring:
+            self.place_limits(rule)
         for place, anchor in enumerate(self.intervals, 1):
-            self.call_next(place, anchor)
+            self.place_next_limits(place, anchor)
         completions = self.add_completed()
         if completions and task.recurs:
             self.record(completions)
@@ -88,7 +88,7 @@ class Sequence:
         if self.advice:
             walk.add_advice(task, self.span.scope, self.span.key, self.advice)
 
-    def call(self, rule: RulePlan) -> None:
+    def place_limits(self, rule: RulePlan) -> None:
         """Fire a rule for every occurrence of its anchor within the span, each limit in its place."""
         walk, done, start, end = self.walk, self.done, self.span.start, self.span.end
         anchors, assumed, back, since = walk.timeline.anchors(rule), False, rule.before is not None, date.min
@@ -110,7 +110,7 @@ class Sequence:
                 assumed = True
             self.add(place, limits if rule.decided_by is None else self.decided(place, limits), met_at)
 
-    def call_next(self, place: int, done: Occurrence) -> None:
+    def place_next_limits(self, place: int, done: Occurrence) -> None:
         """Fire the rules that count from a completion, or an assumed one, for the occurrence at the next place.
 
         Where a rule names other things too that it counts from, it counts from the latest of all.
@@ -282,7 +282,7 @@ class Sequence:
 
     def follow(self, place: int, live: tuple[Limit, ...], occurrence: Occurrence) -> None:  # noqa: ARG002 - reviews look at it
         """Add the limits that an assumed occurrence sets on the next."""
-        self.call_next(place, occurrence)
+        self.place_next_limits(place, occurrence)
 
     def add_due_date(
         self,

@@ -61,37 +61,37 @@ def each_review(walk: Walk, task: TaskPlan) -> None:
     done = by_review(walk, task, completions) if completions else {}
     if rule is not None and rule.count is not None and _under_one_rule(walk, task, rule, rule.count, done):
         return
-    called = _called(walk, task)
+    anchored = _anchored(walk, task)
     if completions and not task.looks_back:
-        done = _since_what_called(walk, called, completions, done)
+        done = _since_anchor(walk, anchored, completions, done)
     for at, scope in zip(walk.review_scopes, walk.scopes(task), strict=True):
         number = at.number
         completion = done.get(number)
         if completion is not None and task.is_asked:
             walk.timeline.note_done_for(task.id, number, completion.on)
-        dated, advice = _limits(walk, called, at, completion)
+        dated, advice = _limits(walk, anchored, at, completion)
         if advice:
             walk.add_advice(task, scope, at.key, [(limit, completion) for limit in advice], number)
         if dated or advice or completion is not None:
             settle(walk, task, scope, at.key, dated, completion, number)
-    _of_a_review_unknown(walk, task, called, done, completions or [])
+    _of_a_review_unknown(walk, task, anchored, done, completions or [])
 
 
 def _of_a_review_unknown(
     walk: Walk,
     task: TaskPlan,
-    called: list[tuple[RulePlan, dict[int, list[Occurrence]]]],
+    anchored: list[tuple[RulePlan, dict[int, list[Occurrence]]]],
     done: dict[int, Occurrence],
     completions: list[Occurrence],
 ) -> None:
     """What events call for, for the next review, where no timescale says that there is one."""
     scopes, period, number = walk.review_scopes, walk.period, len(walk.review_scopes) + 1
-    fired = [limit for rule, anchors in called for one in anchors.get(number, ()) for limit in walk.fire(rule, one, number)]
+    fired = [limit for rule, anchors in anchored for one in anchors.get(number, ()) for limit in walk.fire(rule, one, number)]
     if not fired:
         return
     if task.looks_back:  # what prepares a review that nobody knows of has no time but that from the event on
-        met, anchors_of_it = {id(one) for one in done.values()}, [(rule, {number: each.get(number, [])}) for rule, each in called]
-        done = _since_what_called(walk, anchors_of_it, [one for one in completions if id(one) not in met], done)
+        met, anchors_of_it = {id(one) for one in done.values()}, [(rule, {number: each.get(number, [])}) for rule, each in anchored]
+        done = _since_anchor(walk, anchors_of_it, [one for one in completions if id(one) not in met], done)
     completion, key = done.get(number), f"{walk.key}/after/{day_in_id(scopes[-1].sat.on)}" if scopes else f"{walk.key}/first"
     if completion is not None and task.is_asked:
         walk.timeline.note_done_for(task.id, number, completion.on)
@@ -105,21 +105,21 @@ def _of_a_review_unknown(
         settle(walk, task, scope, key, limits, completion, number)
 
 
-def _called(walk: Walk, task: TaskPlan) -> list[tuple[RulePlan, dict[int, list[Occurrence]]]]:
+def _anchored(walk: Walk, task: TaskPlan) -> list[tuple[RulePlan, dict[int, list[Occurrence]]]]:
     """The rules of a task, each with what it counts from by the number of the review; nothing, if that is the review itself."""
     return [(rule, {} if rule.counts_from_review else _anchors_by_review(walk, rule)) for rule in task.rules]
 
 
-def _since_what_called(
-    walk: Walk, called: list[tuple[RulePlan, dict[int, list[Occurrence]]]], completions: list[Occurrence], done: dict[int, Occurrence]
+def _since_anchor(
+    walk: Walk, anchored: list[tuple[RulePlan, dict[int, list[Occurrence]]]], completions: list[Occurrence], done: dict[int, Occurrence]
 ) -> dict[int, Occurrence]:
     """The completion for each review, where an event called for it: the first on or after the event, whenever the review is held.
 
     Where another rule counts from the review, that says what is done for it, and an event what is left.
     """
     days: dict[int, list[tuple[RulePlan, date]]] = {}
-    of_reviews = any(rule.counts_from_review for rule, _ in called)
-    for rule, anchors in called:
+    of_reviews = any(rule.counts_from_review for rule, _ in anchored)
+    for rule, anchors in anchored:
         for number, anchors_of_review in anchors.items():
             for one in anchors_of_review:
                 if one.review is None:
@@ -189,13 +189,13 @@ def _note_each(timeline: Timeline, task: TaskPlan, found: list[TaskOccurrence]) 
 
 
 def _limits(
-    walk: Walk, called: list[tuple[RulePlan, dict[int, list[Occurrence]]]], at: ReviewScope, done: Occurrence | None
+    walk: Walk, anchored: list[tuple[RulePlan, dict[int, list[Occurrence]]]], at: ReviewScope, done: Occurrence | None
 ) -> tuple[list[Limit], list[Limit]]:
     """The limits on a task of one review, and the advice about it."""
     dated: list[Limit] = []
     advice: list[Limit] = []
     number, following = at.number, at.following
-    for rule, anchors in called:
+    for rule, anchors in anchored:
         up_to_review = rule.is_midway and rule.rule.before == at.review.name
         if up_to_review and following is None:
             continue

@@ -34,7 +34,7 @@ def _add_open(walk: Walk, task: TaskPlan, span: Span) -> bool:
     start, end = span.start, span.end
     found: list[Limit] = []
     advice: list[Limit] = []
-    for rule in task.called:
+    for rule in task.not_recurring:
         anchors = walk.timeline.anchors(rule)
         if len(anchors) > FEW:
             return False

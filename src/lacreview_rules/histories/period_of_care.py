@@ -149,9 +149,9 @@ class PeriodOfCare:
         """The placement that another of this period took the place of."""
         return self._lived.before(placement)
 
-    def placement_ended_by(self, event: ev.Event) -> Placement | None:
+    def placement_ended_by(self, event: ev.Event) -> Placement:
         """The placement that an event ended: the one after began with it, or care ended with it."""
-        return self._lived.ended_by(event, self.ended_with)
+        return self._lived.ended_by(event)
 
     def ended_for(self, day: date | None) -> str | None:
         """The reason recorded for the end of care, if it has ended by a day (without one: if it ends at all)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lacreview_rules.histories import events as ev
@@ -41,12 +41,9 @@ class Placements:
         """The placement that another took the place of."""
         return self.all[placement.number - 2] if placement.number > 1 else None
 
-    def ended_by(self, event: ev.Event, ended_with: ev.Event | None) -> Placement | None:
-        """The placement that an event ended: the one after began with it, or care ended with it."""
-        for placement, following in zip_longest(self.all, self.all[1:]):
-            if event is (ended_with if following is None else following.began_with):
-                return placement
-        return None
+    def ended_by(self, event: ev.Event) -> Placement:
+        """The placement that an event ended: the one after began with it, or, of the last, care ended with it."""
+        return next((placement for placement, following in pairwise(self.all) if following.began_with is event), self.all[-1])
 
     def end(self, day: date) -> None:
         """Care ended, or went over into another regime, and the last placement ended with it."""

@@ -131,10 +131,10 @@ class ConditionContext:
         """The placement the child was in; where the count starts from the end of one, that one."""
         if self._placement is None:
             start = self.occurrence
-            ended = None
             if start is not None and start.name == PLACEMENT_ENDED and start.event is not None and start.on == self.on:
-                ended = self.period.placement_ended_by(start.event)
-            self._placement = ended or self.period.placement_on(self.on)
+                self._placement = self.period.placement_ended_by(start.event)
+            else:
+                self._placement = self.period.placement_on(self.on)
         return self._placement
 
     @property

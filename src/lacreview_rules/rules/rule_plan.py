@@ -261,8 +261,6 @@ class RulePlan:
             return max(found[0], self._opens_on(day, calendar) if self.before else self.first_day_for(day, calendar)), found[1]
         if self.days_in_turn is not None:
             return self.first_day_for(day, calendar), self._next_of(self.days_in_turn, None, day)
-        if self.opens is None:
-            return None
         after = None if self.days_that_open is None else self._next_of(self.days_that_open, edge, day)
         return self._opens_on(day, calendar), None if after is None else self._opens_on(after, calendar)
 

@@ -22,7 +22,7 @@ class TaskPlan:
 
     Attributes:
         shape: in a word, what it belongs to, whether it is owed beyond that and, of a review, whether it prepares it.
-        called, recurring: its rules that count from something else, and those that count from its own completion; recurs: whether
+        not_recurring, recurring: its rules that count from something else, and those that count from its own completion; recurs: whether
             there are any of these; in_turn: whether one cause asks for it more than once.
         by_term: whether each term or window has an occurrence of its own; by_anchor: whether each of several things that it comes
             before has.
@@ -44,9 +44,9 @@ class TaskPlan:
     # Kept for speed: without slots a schedule takes 11 to 17 % longer, measured, for nearly every step of it reads a plan.
     __slots__ = tuple(
         """
-        anchors by_age by_anchor by_term called days_ahead follows_from_age follows_from_time has_aim has_opening id in_turn is_anchor
-        is_asked is_local is_noted is_simple is_watched lighter looks_back may_precede only_rule outlives_care per recurring
-        recurs rules shape task
+        anchors by_age by_anchor by_term days_ahead follows_from_age follows_from_time has_aim has_opening id in_turn
+        is_anchor is_asked is_local is_noted is_simple is_watched lighter looks_back may_precede not_recurring only_rule outlives_care per
+        recurring recurs rules shape task
         """.split()  # noqa: SIM905 - one name a line would be as long as all that is done with them
     )
 
@@ -80,7 +80,7 @@ class TaskPlan:
         self.looks_back = looks_back
         self.lighter: dict[tuple[int, ...], TaskPlan] = {}
         self.rules = rules
-        self.called = tuple(rule for rule in rules if not rule.recurs)
+        self.not_recurring = tuple(rule for rule in rules if not rule.recurs)
         self.recurring = tuple(rule for rule in rules if rule.recurs)
         self.anchors = {name for rule in rules for name in ((rule.anchor,) if rule.anchor else rule.after)}
         self.by_age = any(rule.anchored_on_day for rule in rules) or any(read_age_anchor(name) is not None for name in self.anchors)
@@ -90,7 +90,7 @@ class TaskPlan:
         self.has_opening = any(rule.opens is not None for rule in rules)
         self.recurs = bool(self.recurring)
         self.in_turn = self.recurs or any(rule.nth > 1 for rule in rules)
-        self.by_term = any(rule.has_window for rule in self.called)
+        self.by_term = any(rule.has_window for rule in self.not_recurring)
         self.by_anchor = not self.recurs and any(rule.is_before_each for rule in rules)
         self.is_simple = not self.recurs and all(rule.nth == 1 and rule.decided_by is None for rule in rules)
         apart = self.is_noted or self.follows_from_time

@@ -183,8 +183,6 @@ def _how_known(limit: Limit, as_of: date | None) -> str | None:
         return "named"
     if occurrence.name in profile.totals:
         return "total"
-    if occurrence.due_id is None:
-        return None
     return "deemed" if as_of is None or occurrence.on < as_of else "to-be-deemed"
 
 

@@ -120,7 +120,7 @@ def row_of(one: Standing) -> DueDateRow:
             None if opens is None else opens.isoformat(),
             status,
             None if done is None else done.isoformat(),
-            one.days_late_if(due, done, status) if status in _LATE else None,
+            one.days_late_if(due, done, status) if due is not None and status in _LATE else None,
             limit.occurrence.basis if limit.end is None else limit.basis,
             () if is_single or one.has_no_date else limits[1:],
             notices_if(one, due, last, opens, done),

@@ -100,7 +100,7 @@ class Schedule(Lookups["DueDate", TaskId]):
     _found: tuple[list[TaskOccurrence], list[TaskOccurrence]] | None = field(default=None, init=False, repr=False, compare=False)
     _problems_told: Callable[[], tuple[Problem, ...]] | None = field(default=None, init=False, repr=False, compare=False)
 
-    if not TYPE_CHECKING:  # or any name would do for a type checker
+    if not TYPE_CHECKING:  # pragma: no branch - or any name would do for a type checker
 
         def __getattr__(self, name: str) -> object:
             """The due dates and the problems, made when they are first asked for: see `schedule_of`."""

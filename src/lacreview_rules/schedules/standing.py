@@ -220,10 +220,8 @@ class Standing(OccurrenceValue):
             return None
         return self.days_late_if(due, done, self.status_if(due, done))
 
-    def days_late_if(self, due: date | None, done: date | None, status: Status) -> int | None:
+    def days_late_if(self, due: date, done: date | None, status: Status) -> int | None:
         """The same for who has asked for these already."""
-        if due is None:
-            return None
         if status == "met-late" and done is not None:
             return (done - due).days
         if status == "overdue" and self._as_of is not None:

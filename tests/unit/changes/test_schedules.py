@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.small_profiles import D
+from tests.small_profiles import D, head_of, letter_of
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -52,29 +52,14 @@ TOP = Path(__file__).parents[3]
 ENGLAND = load_profile("england")
 CAME_IN = BecameLookedAfter(on=D("2025-12-19"))
 HELD = ReviewHeld(on=D("2026-01-14"))
-OURS = """\
-schema_version = 1
-id = "ours"
-name = "Our Authority"
-extends = "england"
-version = "{version}"
-[[tasks]]
-id = "letter"
-title = "Letter sent"
-per = "period-of-care"
-[[timescales]]
-id = "ours/1"
-task = "letter"
-limit = "{limit}"
-after = "became-looked-after"
-{more}"""
 
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Callable[..., Profile]:
     def made(version: str = "1", limit: str = "5 working days", more: str = "") -> Profile:
         path = tmp_path / f"{version}.toml"
-        path.write_text(OURS.format(version=version, limit=limit, more=more), encoding="utf-8")
+        tables = letter_of(f'limit = "{limit}"\nafter = "became-looked-after"', per="period-of-care") + more
+        path.write_text(head_of(extends="england", version=version) + tables, encoding="utf-8")
         return load_profile(path)
 
     return made

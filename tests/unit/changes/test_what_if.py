@@ -139,6 +139,10 @@ def test_the_command_says_what_is_late_still_on_another_day_than_before(tmp_path
 
 
 def test_another_profile() -> None:
+    """Reg 33(2): three months after Wed 28 January are Tue 28 April; SG4: 20 days after Fri 20 February are Thu 12 March 2026.
+
+    Nothing else differs between the two, so the profile is the only cause there can be.
+    """
     moved = History("A1", [*HISTORY.events, MOVED], HISTORY.date_of_birth)
     [(was, now, causes)] = second_review(what_if(moved, ENGLAND, new_profile=SOUTH))
     assert (was, now) == ("2026-04-28", "2026-03-12")

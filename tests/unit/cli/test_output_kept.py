@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer
 from tests.others_slow import others_slow
+from tests.small_profiles import head_of
 from tests.unit.sources.ssda903.folder import Folder, episode
 from typer.testing import CliRunner
 
@@ -113,8 +114,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def profile(name: str, extends: str) -> str:
-    head = f'schema_version = 1\nid = "{name}"\nname = "Ours"\nversion = "1"\nextends = "{extends}"\n'
-    return f'{head}\n[source]\ntitle = "Ours"\nas_at = "June 2020"\n'
+    return f'{head_of(name, extends)}\n[source]\ntitle = "Ours"\nas_at = "June 2020"\n'
 
 
 NAMED = [(name, file, "") for name in READS for file in files_of(name)]

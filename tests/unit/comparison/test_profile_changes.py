@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import HEAD
 from typer.testing import CliRunner
 
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, load_profile
@@ -25,13 +26,8 @@ if TYPE_CHECKING:
 
     from lacreview_rules import Profile
 
-START = """\
-schema_version = 1
-id = "ours"
-name = "Our Authority"
-extends = "england"
-version = "1"
-
+START = f"""\
+{HEAD}
 [review_cycle]
 restarts_on = []
 
@@ -46,7 +42,7 @@ id = "ours/1"
 task = "invitation-list"
 limit = "10 working days"
 before = "review"
-when = { review = "not first" }
+when = {{ review = "not first" }}
 cite = "section 5"
 
 [[timescales]]

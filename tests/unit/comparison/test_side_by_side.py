@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.small_profiles import head_of
 
 from lacreview_rules import BecameLookedAfter, History, load_profile
 from lacreview_rules.comparison.html import comparison_html
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lacreview_rules import Profile
-
-HEAD = 'schema_version = 1\nextends = "england"\nversion = "1"\n'
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +41,7 @@ def days(reading: Reading) -> list[str | None]:
 
 def local(folder: Path, name: str, body: str) -> Profile:
     path = folder / f"{name}.toml"
-    path.write_text(f'id = "{name}"\nname = "{name}"\n{HEAD}{body}', encoding="utf-8")
+    path.write_text(head_of(name, "england") + body, encoding="utf-8")
     return load_profile(path)
 
 

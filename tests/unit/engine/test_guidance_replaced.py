@@ -12,12 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.small_profiles import (
-    ALONE,
     CAME_IN,
     HEAD,
     D,
     asked,
     done,
+    head_of,
     letter_of,
     limits,
     moved,
@@ -113,7 +113,7 @@ def test_guidance_that_comes_back_stays_beside_a_row_that_does_not() -> None:
 
 def test_guidance_from_which_exemptions_end_stays_beside_a_row_from_which_they_do_not() -> None:
     """Where the row's own exemption goes on though the guidance's has ended, the guidance has the date."""
-    law = ALONE.replace("ours", "law") + (
+    law = head_of("law") + (
         '[[facts]]\nid = "abroad"\ntitle = "Abroad"\n' + task_of() + '[[timescales]]\nid = "law/1"\ntask = "letter"\nforce = "guidance"\n'
         'limit = "10 days"\nafter = "became-looked-after"\nunless = { fact = "abroad" }\nunless_throughout = true\n'
     )
@@ -122,19 +122,19 @@ def test_guidance_from_which_exemptions_end_stays_beside_a_row_from_which_they_d
         Path(folder, "law.toml").write_text(law, encoding="utf-8")
         for key, left in (("", {"law/1", "ours/1"}), ("unless_throughout = true\n", {"ours/1"})):
             ours = Path(folder, "ours.toml")
-            ours.write_text(f'{ALONE}extends = "./law.toml"\n{mine}{key}', encoding="utf-8")
+            ours.write_text(head_of(extends="./law.toml") + mine + key, encoding="utf-8")
             assert {rule.id for rule in load_profile(ours).timescales} == left
 
 
 def test_guidance_that_sets_no_day_this_time_is_not_told_beside_the_row_that_takes_its_place() -> None:
     """It takes the day asked for, and none was: the row's week after Mon 12 January stands alone; where the row is not for, the advice."""
-    law = ALONE.replace("ours", "law") + '[[facts]]\nid = "abroad"\ntitle = "Abroad"\n'
+    law = head_of("law") + '[[facts]]\nid = "abroad"\ntitle = "Abroad"\n'
     law += letter_of('after = "review-requested"\nlimit_from = "review_by"\nforce = "guidance"').replace("ours/1", "law/1")
     mine = rules_of("letter", 'limit = "1 week"\nafter = "review-requested"\nwhen = { fact = "abroad" }')
     with TemporaryDirectory() as folder:
         Path(folder, "law.toml").write_text(law, encoding="utf-8")
         ours = Path(folder, "ours.toml")
-        ours.write_text(f'{ALONE}extends = "./law.toml"\n{mine}', encoding="utf-8")
+        ours.write_text(head_of(extends="./law.toml") + mine, encoding="utf-8")
         profile = load_profile(ours)
     events = [CAME_IN, asked("2026-01-08"), Fact(on=D("2026-01-09"), fact="abroad"), asked("2026-01-12")]
     found = build_schedule(History("A1", events), profile).of("letter")

@@ -97,18 +97,30 @@ class TestPlacements:
         assert problems == ([("events[1]", *SEVERAL)] if told else [])
         assert [event.kind for event in period.events] == ["became-looked-after"]
 
-    def test_several_moves_in_a_day(self) -> None:
-        """The last counts: the last recorded, or the last by its time; if both times are known nothing is amiss."""
-        period, problems = read(moved("2026-02-02", "childrens-home"), moved("2026-02-02", "foster-care"))
-        assert placements(period)[1:] == [(2, "foster-care", "2026-02-02", None)]
-        assert [where for where, _, _ in problems] == ["events[2]"]
-        assert [event for event in period.events if event.kind == "placement-moved"] == [moved("2026-02-02", "foster-care")]
-        period, problems = read(moved("2026-02-02", "childrens-home", 17), moved("2026-02-02", "foster-care", 9))
-        assert placements(period)[1:] == [(2, "childrens-home", "2026-02-02", None)]
-        assert problems == []
-        period, problems = read(moved("2026-02-02", "childrens-home", 9), moved("2026-02-02", "foster-care"))
-        assert placements(period)[1:] == [(2, "childrens-home", "2026-02-02", None)]  # what has a time comes after what has none
-        assert [where for where, _, _ in problems] == ["events[1]"]
+    @pytest.mark.parametrize("order", [1, -1], ids=["as recorded", "the other way round"])
+    @pytest.mark.parametrize(
+        ("home", "foster", "last"),
+        [
+            (9, 17, {"foster-care"}),
+            (17, 9, {"childrens-home"}),
+            (9, None, {"childrens-home"}),
+            (None, 9, {"foster-care"}),
+            (None, None, {"childrens-home", "foster-care"}),
+        ],
+    )
+    def test_several_moves_in_a_day(self, home: int | None, foster: int | None, last: set[str], order: int) -> None:
+        """The last by its time counts; of one with a time and one without, that with the time (docs/explanation/ambiguities, 11).
+
+        Where both have none nobody knows: either may be taken. All but two times are told, at the move that was kept.
+        """
+        moves = [moved("2026-02-02", "childrens-home", home), moved("2026-02-02", "foster-care", foster)][::order]
+        period, problems = read(*moves)
+        [(number, kind, start, end)] = placements(period)[1:]
+        assert (number, start, end) == (2, "2026-02-02", None)
+        assert kind in last
+        [kept] = [place for place, move in enumerate(moves, 1) if move.placement == kind]
+        assert [where for where, _, _ in problems] == ([] if home and foster else [f"events[{kept}]"])
+        assert [event.placement for event in period.events if event.kind == "placement-moved"] == [kind]
 
     def test_several_moves_in_a_day_after_an_earlier_move(self) -> None:
         """The last of them is the third placement, and the second stays as it was."""

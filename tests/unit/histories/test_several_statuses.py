@@ -158,12 +158,16 @@ def test_of_two_changes_with_times_the_last_stands() -> None:
 
 
 def test_short_breaks_and_full_care_on_one_day_are_full_care() -> None:
-    """SI 2010/959 reg 48 needs the series alone: the second review stays due on Tue 28 April, three months after the first."""
+    """SI 2010/959 reg 48 needs the series alone: the second review stays due on Tue 28 April, three months after the first.
+
+    That two stand on one day is told once, at one or the other of them: the third event of the file, or the fourth.
+    """
     changes = [LegalStatusChanged(on=D("2026-02-02"), legal_status=word) for word in ("short-break", "section-20")]
     events = [BecameLookedAfter(on=D("2026-01-05"), legal_status="section-20"), ReviewHeld(on=D("2026-01-28")), *changes]
     schedule = build_schedule(History("A1", events, D("2014-05-02")), load_profile("england"))
     assert [str(due.due) for due in schedule.of("review")][:2] == ["2026-02-02", "2026-04-28"]
-    assert [problem.where for problem in schedule.problems] == ["events[2]"]
+    (problem,) = schedule.problems
+    assert problem.where in {"events[2]", "events[3]"}
 
 
 @pytest.mark.parametrize("values", [(True, False), (False, True)])

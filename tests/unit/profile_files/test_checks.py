@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import ALONE
+from tests.small_profiles import ALONE, HEAD, head_of
 
 from lacreview_rules import load_profile
 from lacreview_rules.errors import ProfileError
@@ -17,8 +17,7 @@ from lacreview_rules.errors import ProfileError
 if TYPE_CHECKING:
     from pathlib import Path
 
-ON_ENGLAND = ALONE + 'extends = "england"\n'  # lines 1 to 5
-ROW = '[[timescales]]\nid = "ours/1"\ntask = "care-plan"\n'  # lines 6 to 8, after ON_ENGLAND
+ROW = '[[timescales]]\nid = "ours/1"\ntask = "care-plan"\n'  # lines 6 to 8, after HEAD
 GOOD = ROW + 'after = "became-looked-after"\nlimit = "5 days"\n'  # lines 6 to 10
 ONLY_LIMIT = "a limit that the event names is the only limit, after that event; keep limit_from with after alone"
 TASK_X = '[[tasks]]\nid = "x"\ntitle = "X"\nper = "event"\n'
@@ -27,7 +26,7 @@ SOONER = "remove it: before an age or a named day, what is done sooner never cou
 MARK = '[[considerations]]\nid = "ours/c"\ntitle = "C"\n'
 
 
-def told(folder: Path, body: str, head: str = ON_ENGLAND) -> list[str]:
+def told(folder: Path, body: str, head: str = HEAD) -> list[str]:
     """What is wrong with a profile, in order, less the folder it lies in."""
     path = folder / "ours.toml"
     path.write_text(head + body, encoding="utf-8")
@@ -36,7 +35,7 @@ def told(folder: Path, body: str, head: str = ON_ENGLAND) -> list[str]:
     return [str(problem).removeprefix(f"{folder}/ours.toml") for problem in error.value.problems]
 
 
-def loads(folder: Path, body: str, head: str = ON_ENGLAND) -> bool:
+def loads(folder: Path, body: str, head: str = HEAD) -> bool:
     path = folder / "ours.toml"
     path.write_text(head + body, encoding="utf-8")
     return load_profile(path).id == "ours"
@@ -61,7 +60,7 @@ class TestIds:
 
     def test_of_what_the_parent_replaced(self, tmp_path: Path) -> None:
         """Newham replaces england/IRO5, and nobody else may be called that."""
-        (problem,) = told(tmp_path, GOOD.replace("ours/1", "england/IRO5"), ALONE + 'extends = "newham"\n')
+        (problem,) = told(tmp_path, GOOD.replace("ours/1", "england/IRO5"), head_of(extends="newham"))
         assert problem == ':7: england/IRO5.id: the id "england/IRO5" is already used in newham; give each rule an id of its own'
 
     @pytest.mark.parametrize(

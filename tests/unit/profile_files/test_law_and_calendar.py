@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import ALONE, CAME_IN, HEAD, D
+from tests.small_profiles import ALONE, CAME_IN, HEAD, D, head_of
 from typer.testing import CliRunner
 
 from lacreview_rules import BankHoliday, History, build_schedule, england_and_wales, load_profile
@@ -85,9 +85,9 @@ def test_every_other_way_to_a_date_counts_them_too(tmp_path: Path) -> None:
 
 
 def test_who_extends_it_inherits_them_and_the_digest_tells_them(tmp_path: Path) -> None:
-    island(tmp_path, name="base", head=ALONE.replace('"ours"', '"base"'))
+    island(tmp_path, name="base", head=head_of("base"))
     child = tmp_path / "child.toml"
-    child.write_text(ALONE + 'extends = "./base.toml"\n', encoding="utf-8")
+    child.write_text(head_of(extends="./base.toml"), encoding="utf-8")
     # The base's rule is ours/1, which belongs to whoever wrote it.
     assert due(load_profile(child)) == D("2026-01-13")
     without = load_profile(island(tmp_path, ""))
@@ -97,18 +97,18 @@ def test_who_extends_it_inherits_them_and_the_digest_tells_them(tmp_path: Path) 
 
 def test_those_of_a_child_lie_over_those_of_its_parent(tmp_path: Path) -> None:
     """Liberation Day, Fri 9 January, is the parent's, and Mon 12 the child's own: five working days after Mon 5 January are Wed 14."""
-    island(tmp_path, name="base", head=ALONE.replace('"ours"', '"base"'))
+    island(tmp_path, name="base", head=head_of("base"))
     own = LIBERATION.replace('"liberation"', '"own"').replace("2026-01-09", "2026-01-12").replace("Liberation Day", "Day of our own")
     (tmp_path / "own.toml").write_text(own, encoding="utf-8")
     child = tmp_path / "child.toml"
-    child.write_text(ALONE + 'extends = "./base.toml"\ncalendar = "own.toml"\n', encoding="utf-8")
+    child.write_text(head_of(extends="./base.toml") + 'calendar = "own.toml"\n', encoding="utf-8")
     assert due(load_profile(child)) == D("2026-01-14")
 
 
 def test_a_file_that_is_not_there_is_the_last_that_is_read(tmp_path: Path) -> None:
     """So an output is not written over it either; what is wrong with it is told where it is loaded."""
     child = tmp_path / "child.toml"
-    child.write_text(ALONE + 'extends = "./none.toml"\n', encoding="utf-8")
+    child.write_text(head_of(extends="./none.toml"), encoding="utf-8")
     assert [path.name for path in profile_paths(child)] == ["child.toml", "none.toml"]
 
 

@@ -19,7 +19,7 @@ LIKE = ROW + 'exempt_like = ["england/R1"]\n'
 
 
 def test_a_child_in_short_breaks() -> None:
-    """Without the key the row dates a review on 2 February, with it england/S1 alone does, on 5 April."""
+    """Without the key the row dates a review on 2 February, with it england/S1 alone does: three months after 5 January is 5 April."""
     born = came(status="short-break")
     (first, *_) = schedule_of(rules_of("review", ROW), came_in=born).of("review")
     assert limits(first)[0] == ("ours/1", "2026-02-02")
@@ -43,7 +43,11 @@ PLAN = 'limit = "8 working days"\nafter = "became-looked-after"\nexempt_like = [
 
 
 def test_an_exemption_that_has_to_last() -> None:
-    """P1 leaves out a child on remand alone, and no longer once a care order joins it: eight working days from 5 Jan are 15 Jan."""
+    """P1 leaves out a child on remand alone, and no longer once a care order joins it.
+
+    Working days after Mon 5 January 2026, with no bank holiday among them: five for a child on remand alone (reg 47B), until Mon 12;
+    the row's eight, until Thu 15; reg 4(2)'s ten, until Mon 19. The order joins on the 12th, on which only the first was owed.
+    """
     joined = LegalStatusChanged(on=D("2026-01-12"), legal_status=("remand", "interim-care-order"))
     (plan,) = schedule_of(rules_of("care-plan", PLAN), joined, came_in=came(status="remand"), head=HEAD).of("care-plan")
     assert dict(limits(plan)) == {"england/P1": "2026-01-19", "ours/1": "2026-01-15", "england/D1": "2026-01-12"}
@@ -70,7 +74,7 @@ def test_what_has_no_limit_to_last_until(limit: str | None) -> None:
 
 
 def test_profile_show_says_it() -> None:
-    """The key, and each exemption in words."""
+    """The key, and each exemption in words: what england.toml says of reg 33(1) under `unless`, `while` and `comes_back`."""
     profile = profile_of(rules_of("review", LIKE))
     rule = profile.rule("ours/1")
     assert isinstance(rule, Timescale)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import D
+from tests.small_profiles import D, head_of, letter_of, rule_of, rules_of, task_of
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -37,26 +37,11 @@ if TYPE_CHECKING:
     Profiled = Callable[..., Profile]
     Scheduled = Callable[..., Schedule]
 
-HEAD = """\
-schema_version = 1
-id = "ours"
-name = "Ours"
+REVIEWS = rules_of("review", 'limit = "4 weeks"\nafter = "became-looked-after"', 'limit = "6 months"\nafter = "review"', first=8)
+TABLES = (
+    """\
 [review_cycle]
 task = "review"
-[[tasks]]
-id = "review"
-title = "Review"
-per = "period-of-care"
-[[timescales]]
-id = "ours/8"
-task = "review"
-limit = "4 weeks"
-after = "became-looked-after"
-[[timescales]]
-id = "ours/9"
-task = "review"
-limit = "6 months"
-after = "review"
 [[placements]]
 id = "foster-care"
 [[facts]]
@@ -65,6 +50,9 @@ id = "terms"
 id = "term"
 spans = [{ from = 2026-03-02, to = 2026-03-27 }, { from = 2026-04-13, to = 2026-05-22 }]
 """
+    + task_of("review")
+    + REVIEWS
+)
 SEEN = 'limit = "1 week"\nafter = "significant-event"'
 CAME_IN = BecameLookedAfter(on=D("2026-01-05"), placement="foster-care")
 ADJOURNED = [ReviewAdjourned(on=D("2026-01-28")), ReviewHeld(on=D("2026-02-11"))]
@@ -77,10 +65,8 @@ def profiled(tmp_path: Path) -> Profiled:
 
     def make(rule: str, *, per: str = "event", task: str = "", more: str = "") -> Profile:
         path = tmp_path / "ours.toml"
-        letter = (
-            f'[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "{per}"\n{task}[[timescales]]\nid = "ours/1"\ntask = "letter"\n{rule}\n'
-        )
-        path.write_text(f'version = "{tmp_path.name}"\n{HEAD}{letter}{more}', encoding="utf-8")
+        tables = TABLES + letter_of(rule, per, task) + more
+        path.write_text(head_of(version=tmp_path.name) + tables, encoding="utf-8")
         return load_profile(path)
 
     return make
@@ -106,7 +92,7 @@ def dues(found: Schedule, of: str = "letter") -> list[str]:
 
 
 def another(task: str, rule: str, per: str = "event") -> str:
-    return f'[[tasks]]\nid = "{task}"\ntitle = "{task.title()}"\nper = "{per}"\n[[timescales]]\nid = "ours/2"\ntask = "{task}"\n{rule}\n'
+    return task_of(task, per) + rule_of(2, task, rule)
 
 
 # ---- what it counts

@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_profiles import ALONE
+from tests.small_profiles import ALONE, HEAD
 
 from lacreview_rules import BecameLookedAfter, History, build_schedule, load_profile, shipped_profiles
 from lacreview_rules.errors import ProfileError
@@ -27,7 +27,7 @@ def made(path: Path, needs: dict[str, str], *, extends: bool = False) -> Profile
         f'[[timescales]]\nid = "ours/{task}"\ntask = "{task}"\nlimit = "1 day"\nafter = "{need}"\n' for task, need in needs.items()
     )
     file = path / "ours.toml"
-    file.write_text(ALONE + ('extends = "england"\n' if extends else "") + tables, encoding="utf-8")
+    file.write_text((HEAD if extends else ALONE) + tables, encoding="utf-8")
     return load_profile(file)
 
 
@@ -127,7 +127,7 @@ def test_reviews_that_would_count_from_a_task_of_reviews(tmp_path: Path, between
     ):
         tables += f'[[timescales]]\nid = "ours/{number}"\ntask = "{task}"\nlimit = "1 day"\nafter = "{need}"\n'
     file = tmp_path / "ours.toml"
-    file.write_text(f'{ALONE}extends = "england"\n{tables}', encoding="utf-8")
+    file.write_text(HEAD + tables, encoding="utf-8")
     with pytest.raises(ProfileError) as told:
         load_profile(file)
     (problem,) = told.value.problems

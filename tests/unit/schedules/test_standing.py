@@ -156,7 +156,6 @@ def test_advice() -> None:
         [due] = letters_of(rules, done("2026-01-12"), on=on)
         assert stands(due) == expected
         assert (due.due, due.due_at, due.last_working_day) == (None, None, None)
-        assert due.days_late_if(due.due, due.done_on, due.status) is None
 
 
 def test_an_aim_after_the_day_on_which_it_is_due_is_none() -> None:

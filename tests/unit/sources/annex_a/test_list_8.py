@@ -1,6 +1,8 @@
 """List 8 of Annex A. Authority: issue 16 point 3, formats-2026-11 G6 and rows 28 to 30; dates by CPR 2010 reg 33, by hand.
 
-The headings are those of the public sample workbooks, with their curly quotes and stray brackets; the children are invented.
+The headings are those of the public sample workbooks, with their curly quotes and stray brackets; the children are invented. What
+is missing is told by the headings of the list itself, as tools that merge these lists have them ("Child's Legal Status", "Date of
+Last Social Work Visit", "Start Date of Most Recent Placement"), whatever the file at hand writes.
 """
 
 from __future__ import annotations
