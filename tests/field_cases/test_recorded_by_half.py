@@ -105,7 +105,20 @@ class TestPlacementThatEnded:
         both, alone = (schedule_of(BORN, [*before, *more]) for more in ((end, done(task, "2026-04-29")), (end,)))
         for name in ("visit", "placement-plan", "placement-end-notice"):
             assert said(both, "2026-05-01", name) == said(alone, "2026-05-01", name)
-        assert not any("no move is recorded" in problem.what for problem in both.problems)
+        assert not any("says that a placement" in problem.what for problem in both.problems)
+
+    @pytest.mark.parametrize("task", ["lapsed-approval-placement-ended", "outside-approval-ended"])
+    @pytest.mark.parametrize("end", [moved("2026-04-29"), happened("ceased-to-be-looked-after", "2026-04-29")], ids=["moved", "ceased"])
+    def test_an_end_that_nothing_called_for_is_told(self, task: str, end: Event) -> None:
+        """What calls for it in an earlier care is of that."""
+        earlier = [
+            looked_after("2025-01-06"),
+            happened("placed-outside-approval", "2025-02-03"),
+            happened("temporary-approval-lapsed", "2025-02-03"),
+        ]
+        events = [*earlier, happened("ceased-to-be-looked-after", "2025-03-03"), looked_after("2026-01-05"), end, done(task, "2026-04-29")]
+        told = [problem.where for problem in schedule_of(BORN, events).problems if "nothing for which it had to" in problem.what]
+        assert told == ["events[6]"]
 
     @TASKS
     @pytest.mark.parametrize("again", [False, True], ids=["in the first care", "in another care"])

@@ -285,7 +285,7 @@ class TestSecureWithoutAnOrder:
         assert (due.status, str(due.done_on)) == ("met", "2026-02-04")
 
     def test_recorded_by_its_name_it_was_authorised_and_once_more_is_told(self) -> None:
-        """The child stays: a first review of it within a month of Mon 2 Feb. A further order calls for nothing sooner, and nothing is lost."""
+        """The child stays: a first review of it within a month of Mon 2 Feb. A further order calls for nothing sooner."""
         stay = [self.CAME, happened(SECURED, "2026-02-02", at="10:00")]
         orders = [done(self.TASK, "2026-02-03"), done(self.TASK, "2026-02-20")]
         for events in ([*stay, *orders[:1]], [*stay, *orders]):

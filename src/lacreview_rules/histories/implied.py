@@ -174,6 +174,8 @@ class _Implications:
         if kind == "fact" and not implied.so:
             self._add(record, implied, ev.Fact(on=record.on, at=record.event.at, fact=name, value=False, recorded_as=record.word.id))
             return
+        if name == ev.PlacementMoved.kind and not self._begins_another(record):
+            return
         if self._is_recorded(record, implied) or self._was_so_before(record, implied):
             return
         made = self._made_of(record, implied)
@@ -188,8 +190,6 @@ class _Implications:
         if kind == "task":
             return self._done_by(record, implied.word)
         if implied.word == _REVIEW_HELD and record.word.kind == "task" and self.sittings.has_one_beside(record):
-            return None
-        if name == ev.PlacementMoved.kind and not self._begins_another(record):
             return None
         made = event_of(name, record.event, record.word.id)
         if isinstance(made, ev.PlacedForAdoption) and isinstance(record.event, ev.PLACING):
