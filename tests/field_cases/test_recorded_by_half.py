@@ -105,7 +105,48 @@ class TestPlacementThatEnded:
         both, alone = (schedule_of(BORN, [*before, *more]) for more in ((end, done(task, "2026-04-29")), (end,)))
         for name in ("visit", "placement-plan", "placement-end-notice"):
             assert said(both, "2026-05-01", name) == said(alone, "2026-05-01", name)
-        assert not any("no move is recorded" in problem.what for problem in both.problems)
+        assert not any("says that a placement" in problem.what for problem in both.problems)
+
+    @pytest.mark.parametrize("task", ["lapsed-approval-placement-ended", "outside-approval-ended"])
+    @pytest.mark.parametrize("end", [moved("2026-04-29"), happened("ceased-to-be-looked-after", "2026-04-29")], ids=["moved", "ceased"])
+    def test_an_end_that_nothing_called_for_is_told(self, task: str, end: Event) -> None:
+        """What calls for it in an earlier care is of that."""
+        earlier = [
+            looked_after("2025-01-06"),
+            happened("placed-outside-approval", "2025-02-03"),
+            happened("temporary-approval-lapsed", "2025-02-03"),
+        ]
+        events = [*earlier, happened("ceased-to-be-looked-after", "2025-03-03"), looked_after("2026-01-05"), end, done(task, "2026-04-29")]
+        told = [problem.where for problem in schedule_of(BORN, events).problems if "nothing for which it had to" in problem.what]
+        assert told == ["events[6]"]
+
+    @TASKS
+    @pytest.mark.parametrize("again", [False, True], ids=["in the first care", "in another care"])
+    def test_on_the_day_on_which_care_began_it_brings_no_move_and_that_is_told(
+        self, before: tuple[Event, ...], task: str, *, again: bool
+    ) -> None:
+        """One placement began on Mon 5 Jan or Mon 1 Jun 2026, with care; a placement ended with care on Fri 1 May alone."""
+        events = [*before, happened("ceased-to-be-looked-after", "2026-05-01"), looked_after("2026-06-01", legal_status="short-break")]
+        both, alone = (
+            schedule_of(BORN, [*events, *more]) for more in ([done(task, "2026-06-01" if again else "2026-01-05", at="09:00")], [])
+        )
+        for name in ("visit", "placement-plan", "placement-end-notice"):
+            assert said(both, "2026-06-03", name) == said(alone, "2026-06-03", name)
+        [told] = [problem for problem in both.problems if "care began on its day" in problem.what]
+        assert told.where == f"events[{len(events)}]"
+
+    @TASKS
+    @pytest.mark.parametrize("day", ["2026-01-02", "2026-05-04"], ids=["before care", "after care"])
+    def test_outside_care_no_placement_is_taken_to_have_begun(self, before: tuple[Event, ...], task: str, day: str) -> None:
+        schedule = schedule_of(BORN, [*before, happened("ceased-to-be-looked-after", "2026-05-01"), done(task, day)])
+        told = [problem.what for problem in schedule.problems if problem.where == f"events[{len(before) + 1}]"]
+        assert [("was not looked after" in what, "placement" in what) for what in told] == [(True, False)]
+
+    @TASKS
+    def test_on_the_day_on_which_one_care_ended_and_another_began_its_placement_ended(self, before: tuple[Event, ...], task: str) -> None:
+        day = "2026-05-01"
+        events = [*before, happened("ceased-to-be-looked-after", day), looked_after(day), done(task, day)]
+        assert not any(problem.where == f"events[{len(events) - 1}]" for problem in schedule_of(BORN, events).problems)
 
 
 class TestPlacedForAdoption:

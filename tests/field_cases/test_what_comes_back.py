@@ -284,6 +284,15 @@ class TestSecureWithoutAnOrder:
         [due] = on(schedule_of("2010-01-05", [self.CAME, *self.TWO_DAYS]), "2026-02-20", self.TASK)
         assert (due.status, str(due.done_on)) == ("met", "2026-02-04")
 
+    def test_recorded_by_its_name_it_was_authorised_and_once_more_is_told(self) -> None:
+        """The child stays: a first review of it within a month of Mon 2 Feb. A further order calls for nothing sooner."""
+        stay = [self.CAME, happened(SECURED, "2026-02-02", at="10:00")]
+        orders = [done(self.TASK, "2026-02-03"), done(self.TASK, "2026-02-20")]
+        for events in ([*stay, *orders[:1]], [*stay, *orders]):
+            schedule = schedule_of("2010-01-05", events)
+            assert str(schedule.of("secure-accommodation-review")[0].due) == "2026-03-02"
+            assert [problem.where for problem in schedule.problems] == [f"events[{place}]" for place in range(3, len(events))]
+
 
 class TestTwoThingsOnOneDay:
     """Bookings (design.md, events before and after care), and a placement outside the area on the day for which it was planned."""

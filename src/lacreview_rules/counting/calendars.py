@@ -9,15 +9,15 @@ Arithmetic looks the answer up in a table; outside the table it refuses and neve
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.arguments import check_day, check_each, check_type
 from lacreview_rules.counting.bank_holidays import BankHoliday, DayOff, Layer, corrections, known_facts, laid_over, listed_holidays, settled
+from lacreview_rules.counting.working_day_ranks import WorkingDayRanks
 from lacreview_rules.errors import CalendarError, CalendarRangeError, PeriodError
 
 if TYPE_CHECKING:
@@ -28,30 +28,6 @@ __all__ = ["BankHoliday", "DayOff", "Layer", "WorkingCalendar", "england_and_wal
 _WEEKEND = {5: "Saturday", 6: "Sunday"}
 _WEEK = bytes(day not in _WEEKEND for day in range(7))
 """Of each day from Monday on, whether it works."""
-_MOST_IN_A_YEAR = 366
-
-
-class _Ranks(dict[date, int]):
-    """Any day of a calendar -> the place among its working days of the last one on or before it, -1 if there is none.
-
-    The days of a year are entered when one of them is first asked for: a child's schedule asks for a few of some seventy years.
-    """
-
-    def __init__(self, days: tuple[date, ...], first: date, last: date) -> None:
-        super().__init__()
-        self._days, self._first, self._last = days, first, last
-
-    def __missing__(self, day: date) -> int:
-        if not isinstance(day, date) or isinstance(day, datetime) or not self._first <= day <= self._last:
-            raise KeyError(day)
-        begins, ends = max(self._first, date(day.year, 1, 1)), min(self._last, date(day.year, 12, 31))
-        place = bisect_left(self._days, begins)
-        working = set(self._days[place : place + _MOST_IN_A_YEAR])
-        place -= 1
-        for each in map(date.fromordinal, range(begins.toordinal(), ends.toordinal() + 1)):
-            place += each in working
-            self[each] = place
-        return self[day]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -90,7 +66,7 @@ class WorkingCalendar:
     digest: str = field(init=False)
     _names: dict[date, str] = field(init=False)
     _days: tuple[date, ...] = field(init=False)  # every working day, in order
-    _rank: _Ranks = field(init=False)
+    _rank: WorkingDayRanks = field(init=False)
     _local: WorkingCalendar | None = field(init=False)  # None where it would be this one
 
     def __post_init__(self) -> None:
@@ -113,7 +89,7 @@ class WorkingCalendar:
         settle(self, "digest", hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16])
         settle(self, "_names", names)
         settle(self, "_days", days)
-        settle(self, "_rank", _Ranks(days, self.first, self.last))
+        settle(self, "_rank", WorkingDayRanks(days, self.first, self.last))
         off = (*holidays, *(closure for closure in closures if closure.on not in names))
         settle(self, "_local", replace(self, holidays=off, closures=()) if closures else None)
 

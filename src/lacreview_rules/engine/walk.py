@@ -140,7 +140,7 @@ class Walk:
             if numbered is not None and not numbered(self.timeline.number(day, rule.restarts, of_review)[0]):
                 return []
             if rule.asks_more and not (holds := self._holds(rule, occurrence, day, of_review)):
-                return self._once_no_longer_exempt(rule, occurrence, day, of_review) if holds is None and rule.throughout else []
+                return self._once_no_longer_exempt(rule, occurrence, day, of_review, end) if holds is None and rule.throughout else []
         count = rule.count
         if count is not None:
             return [new(Limit, (count(day, self.calendar), rule, day, occurrence, rule.period, None, None, None))]
@@ -172,21 +172,27 @@ class Walk:
                 return True
         return False
 
-    def _once_no_longer_exempt(self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None) -> list[Limit]:
-        """The limit of a rule whose exemption ends: its own day or, where that has gone by then, the day on which the exemption ends.
+    def _once_no_longer_exempt(
+        self, rule: RulePlan, occurrence: Occurrence, day: date, review: int | None, end: Occurrence | None
+    ) -> list[Limit]:
+        """The limits of a rule whose exemption ends: each its own or, where that has gone by then, the day on which the exemption ends.
 
-        What a placement is exempt from as long as it lasts was never owed in it, whatever holds in the next.
+        What a placement is exempt from as long as it lasts was never owed in it, whatever holds in the next. Where the days that are
+        counted in do not reach so far, what is owed once the exemption has ended has no date.
         """
-        period, count = rule.counts[0]
-        due = count(day, self.calendar)
-        if due is None:
-            return []
+        found: list[Limit] = []
         last = last_day_of_placement(self.timeline, rule, day)
-        if not self._is_exempt(rule, occurrence, due if last is None else min(due, max(day, last)), review):
-            return [Limit(due, rule, day, occurrence, period)]
-        days = days_of_change(self.timeline, rule, day, due)
-        ended = next((on for on in days if not self._is_exempt(rule, occurrence, on, review)), None)
-        return [] if ended is None else [Limit(ended, rule, day, occurrence)]
+        for limit in self._specially(rule, occurrence, day, end):
+            until = limit.due or day
+            if not self._is_exempt(rule, occurrence, until if last is None else min(until, max(day, last)), review):
+                found.append(limit)
+                continue
+            days = days_of_change(self.timeline, rule, day, until)
+            ended = next((on for on in days if not self._is_exempt(rule, occurrence, on, review)), None)
+            owed = limit if limit.due is None else Limit(ended, rule, day, occurrence)
+            if ended is not None and owed not in found:
+                found.append(owed)
+        return found
 
     def _specially(self, rule: RulePlan, occurrence: Occurrence, day: date, end: Occurrence | None) -> list[Limit]:
         """The limits under a rule that sets several, or none by itself, or that the day of the limit puts in force."""

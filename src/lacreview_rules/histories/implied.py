@@ -17,6 +17,7 @@ from lacreview_rules.histories import events as ev
 from lacreview_rules.histories.denied import NotSeen, meetings_denied
 from lacreview_rules.histories.meanings import Implied, Word
 from lacreview_rules.histories.order_of_events import sorted_by_day
+from lacreview_rules.histories.placements_ended import PlacementsEnded
 from lacreview_rules.histories.recorded_words import Record, as_event, brings, event_of, words_of
 from lacreview_rules.histories.sittings import Sittings
 from lacreview_rules.wording import day_text
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 
 
 _REVIEW_HELD = Word("event", ev.ReviewHeld.kind)
-_MOVE_NOT_RECORDED = "it says that a placement ended, and no move is recorded on its day"
-_RECORD_THE_MOVE = "record the move on the day on which it was, with the kind of placement"
+_ABOUT_WHICH = "give it the day on which the placement began that it is about"
 
 
 class WithImplied(NamedTuple):
@@ -80,6 +80,7 @@ class _Implications:
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
         self.contradicted: set[tuple[int, int]] = set()
+        self.of_no_placement: set[int] = set()
         placed: dict[date, ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = {}
         ends: list[date] = []
         self.ordered = ordered = sorted_by_day(taken)
@@ -93,15 +94,10 @@ class _Implications:
         self.last_day = max((event.on for _, event in taken if not isinstance(event, ev.OtherEvent)), default=date.min)
         reviews = [record for record in records if record.word.kind == "task" and self._says_review_held(record.word)]
         self.sittings = Sittings(ordered, reviews, lambda day: self._stretch(day)[0], meanings, self.doubts)
+        self.ended: PlacementsEnded | None = None  # few histories ask
         self.not_seen = NotSeen(ordered, meanings, self.doubts)
-        calls = frozenset().union(*meanings.calling.values())
-        self.called: dict[tuple[str, int, int], date] = {}  # the first of a kind that calls for a move, by care and by placement in it
         brought = {implied.word for every in meanings.implied.values() for implied in every}
         for index, event in ordered:
-            if event.kind in calls:
-                care, placement = self._stretch(event.on)
-                self.called.setdefault((event.kind, care, placement), event.on)
-                self.called.setdefault((event.kind, care, -1), event.on)
             for word in words_of(event):
                 if not (isinstance(event, ev.Fact) and event.value is False) and not (isinstance(event, ev.TaskDone) and not event.seen):
                     self.days.add((word, event.on))
@@ -161,8 +157,8 @@ class _Implications:
         """What a record brings with it, unless it is recorded itself."""
         kind, name = implied.word
         if implied.if_placed and not self._has_moved_on(record.on):
-            if kind == "fact":
-                self._bring_to_those_near(record, implied)
+            if kind != "fact" or not self._bring_to_those_near(record, implied):
+                self._tell_if_none_began(record, implied)
             return
         if kind == "placement":
             self._bring_placement(record, implied)
@@ -177,6 +173,8 @@ class _Implications:
             return
         if kind == "fact" and not implied.so:
             self._add(record, implied, ev.Fact(on=record.on, at=record.event.at, fact=name, value=False, recorded_as=record.word.id))
+            return
+        if name == ev.PlacementMoved.kind and not self._begins_another(record):
             return
         if self._is_recorded(record, implied) or self._was_so_before(record, implied):
             return
@@ -193,30 +191,16 @@ class _Implications:
             return self._done_by(record, implied.word)
         if implied.word == _REVIEW_HELD and record.word.kind == "task" and self.sittings.has_one_beside(record):
             return None
-        if name == ev.PlacementMoved.kind and (self._has_moved_on(record.on) or not self._ends_the_placement(record)):
-            return None
         made = event_of(name, record.event, record.word.id)
         if isinstance(made, ev.PlacedForAdoption) and isinstance(record.event, ev.PLACING):
             same = record.event
             return replace(made, placement=same.placement, emergency=same.emergency, out_of_hours=same.out_of_hours)
         return made
 
-    def _ends_the_placement(self, record: Record) -> bool:
-        """Whether a record by which the child moved ends the placement that the child is in; of a task, that is told.
-
-        A task does not, if what calls for it happened in an earlier placement alone: a move since then has ended that one already.
-        """
-        calls = self.meanings.calling.get(record.word.id, frozenset()) if record.word.kind == "task" else None
-        if calls is None:
-            return True
-        if record.on in self.care_changed:
-            return False
-        care, placement = self._stretch(record.on)
-        called = {where for where in (placement, -1) for kind in calls if self.called.get((kind, care, where), date.max) <= record.on}
-        ends = called != {-1}
-        so = ": another placement is taken to have begun then" if ends else ""
-        self.doubts.append(Problem(f"events[{record.place}]", f"{_MOVE_NOT_RECORDED}{so}", _RECORD_THE_MOVE))
-        return ends
+    def _begins_another(self, record: Record) -> bool:
+        if self.ended is None:
+            self.ended = PlacementsEnded(self.ordered, self.meanings, self._stretch, self.doubts)
+        return self.ended.begins_another(record)
 
     def _done_by(self, record: Record, task: Word) -> ev.Event | None:
         """A task that a record says was done, or the event by which it is; none, where the child was not seen and had to be."""
@@ -260,14 +244,26 @@ class _Implications:
             remedy = "if it ended on that day, record where the child went, with the times of both moves (at); otherwise correct the day"
             self.doubts.append(Problem(f"events[{record.place}]", what, remedy))
 
-    def _bring_to_those_near(self, record: Record, implied: Implied) -> None:
-        """A fact planned for a day on which no placement began, of each that began so shortly before or after that it may be that one."""
-        found = [day for day in self._near(record) if (implied.word, day) not in self.days]
+    def _bring_to_those_near(self, record: Record, implied: Implied) -> bool:
+        """A fact planned for a day on which no placement began, of each that began so shortly before or after that it may be that one.
+
+        Whether there is any.
+        """
+        near = self._near(record)
+        found = [day for day in near if (implied.word, day) not in self.days]
         self.found += [(record.place, ev.Fact(on=day, fact=implied.word.id, recorded_as=record.word.id)) for day in found]
         if found:
             what = f"no placement began on its day: it is taken to be about what began on {' and on '.join(map(day_text, found))}"
-            remedy = "give it the day on which the placement began that it is about"
-            self.doubts.append(Problem(f"events[{record.place}]", what, remedy))
+            self.doubts.append(Problem(f"events[{record.place}]", what, _ABOUT_WHICH))
+        return bool(near)
+
+    def _tell_if_none_began(self, record: Record, implied: Implied) -> None:
+        """Of what is so only of a placement that began on a day: that none did, if something is recorded from that day on."""
+        if record.on <= self.last_day and (implied.word, record.on) not in self.days and record.place not in self.of_no_placement:
+            self.of_no_placement.add(record.place)
+            self.doubts.append(
+                Problem(f"events[{record.place}]", "no placement began on its day: it is taken to say nothing of any", _ABOUT_WHICH)
+            )
 
     def _near(self, record: Record) -> list[date]:
         """The days on which placements began that may be one planned: the next, and the last if the plan was overtaken.

@@ -105,7 +105,8 @@ def anchor_days(named: NamedDays, edge: str | None) -> tuple[date, ...]:
 def window_of(named: NamedDays, day: date, edge: str | None = None) -> tuple[date, date | None] | None:
     """The first day of the span that starts or ends on `day`, and that of the next span; None if no span does.
 
-    One span may end on the day on which another starts: the `edge`, "starts" or "ends", says which of them is meant.
+    One span may end on the day on which another starts: the `edge`, "starts" or "ends", says which of them is meant. A span without a
+    first day is open at its start.
 
     Example:
         >>> from lacreview_rules.profiles.vocabulary import NamedDays
@@ -113,13 +114,13 @@ def window_of(named: NamedDays, day: date, edge: str | None = None) -> tuple[dat
         >>> [str(first) for first in window_of(terms, date(2025, 12, 19))]
         ['2025-09-01', '2026-01-05']
     """
-    starts = sorted(span.from_ for span in named.spans if span.from_ is not None)
-    spans = ((span.from_, {"starts": (span.from_,), "ends": (span.to,)}.get(edge or "", (span.from_, span.to))) for span in named.spans)
-    first = next((first for first, days in spans if first is not None and day in days), None)
-    if first is None:
+    edges = {"starts": (True, False), "ends": (False, True)}.get(edge or "", (True, True))
+    span = next((span for span in named.spans if (edges[0] and span.from_ == day) or (edges[1] and span.to == day)), None)
+    if span is None:
         return None
-    place = bisect_right(starts, first)
-    return first, starts[place] if place < len(starts) else None
+    starts = sorted(span.from_ for span in named.spans if span.from_ is not None)
+    place = bisect_right(starts, span.from_ or day)
+    return span.from_ or date.min, starts[place] if place < len(starts) else None
 
 
 def read_anchor(name: str) -> tuple[str, str | None]:

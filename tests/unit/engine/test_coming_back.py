@@ -119,14 +119,34 @@ def test_every_condition_says_when_it_changes_or_cannot() -> None:
     assert unknown == {"review", "cycle", "during", "first_after_age", "last_before_age"}
 
 
-def test_named_days_that_run_out_leave_no_date_when_an_exemption_ends() -> None:
-    """Ten school days after Mon 5 January; the list ends with the term, on the 9th or on Fri 30: then it is Mon 19 January, in the home."""
+@pytest.mark.parametrize(
+    ("last", "to", "expected"),
+    [("2026-01-30", "childrens-home", ["2026-01-19"]), ("2026-01-09", "childrens-home", [None]), ("2026-01-09", "foster-care", [])],
+)
+def test_named_days_that_run_out_leave_no_date_when_an_exemption_ends(last: str, to: str, expected: list[str | None]) -> None:
+    """Ten school days after Mon 5 January are up on Mon 19th. If the list ends on the 9th, that is told, once the child is in the home."""
     rule = 'limit = "10 working days"\nafter = "became-looked-after"\ncounted_in = "term"\n'
     rule += 'unless = { placement = "foster-care" }\nunless_throughout = true'
-    for last, expected in (("2026-01-09", []), ("2026-01-30", ["2026-01-19"])):
-        term = f'[[days]]\nid = "term"\nspans = [{{ from = 2026-01-05, to = {last} }}]\n'
-        found = schedule_of(term + letter_of(rule, "period-of-care"), moved("2026-01-12", "childrens-home")).of("letter")
-        assert [str(due.due) for due in found if due.due is not None] == expected
+    term = f'[[days]]\nid = "term"\nspans = [{{ from = 2026-01-05, to = {last} }}]\n'
+    found = schedule_of(term + letter_of(rule, "period-of-care"), moved("2026-01-12", to)).of("letter")
+    assert [None if due.due is None else str(due.due) for due in found] == expected
+    assert ["do not reach so far" in str(due.notices) for due in found] == [day is None for day in expected]
+
+
+@pytest.mark.parametrize(("left", "expected"), [("2026-01-12", "2026-01-15"), ("2026-01-16", "2026-01-16"), ("2026-02-20", "2026-02-20")])
+def test_every_limit_of_a_rule_whose_exemption_ends(left: str, expected: str) -> None:
+    """Thirty days or ten after Mon 5 January, Thu 15th: the earlier binds, or the day on which the child left foster care if later."""
+    rule = 'limit = ["30 days", "10 days"]\nafter = "became-looked-after"\n'
+    rule += 'unless = { placement = "foster-care" }\nunless_throughout = true'
+    assert dues(schedule_of(letter_of(rule, "period-of-care"), moved(left, "childrens-home"))) == [expected]
+
+
+def test_a_limit_in_hours_of_a_rule_whose_exemption_ends_keeps_its_hour() -> None:
+    """72 hours after Mon 5 January at 14:30, Thu 8 January at 14:30; the child left foster care on the 7th."""
+    rule = 'limit = "72 hours"\nafter = "became-looked-after"\nunless = { placement = "foster-care" }\nunless_throughout = true'
+    begins = came(at="14:30")
+    [due] = schedule_of(letter_of(rule, "period-of-care"), moved("2026-01-07", "childrens-home"), came_in=begins).of("letter")
+    assert due.due_at == "2026-01-08T14:30:00+00:00"
 
 
 @pytest.mark.parametrize(("left", "expected"), [("2026-01-20", ["2026-01-20"]), ("2026-02-20", [])])

@@ -61,6 +61,17 @@ def test_what_was_done_before_the_window_is_not_done_in_it(per: str) -> None:
     assert letters(build(tables, done("2025-12-31"), done("2026-02-20"), on="2026-03-01")) == [("2026-02-15", "2026-02-20")]
 
 
+@pytest.mark.parametrize("per", ["event", "period-of-care", "placement"])
+@pytest.mark.parametrize(
+    ("held", "met"), [("2025-10-10", ["2025-10-10", None]), ("2026-03-02", ["2026-03-02", None]), ("2026-04-20", [None, "2026-04-20"])]
+)
+def test_a_term_without_a_first_day_is_open_at_its_start(per: str, held: str, met: list[str | None]) -> None:
+    """All that is known of the first term is that it ends on Fri 27 March 2026; the next is that of 13 April to 17 July."""
+    terms = '[[days]]\nid = "term"\nspans = [{ from = 2026-04-13, to = 2026-07-17 }, { to = 2026-03-27 }]\n'
+    found = build(terms + task_of(per=per) + rule_of(1, "letter", 'before = "term ends"'), done(held), on="2026-05-01")
+    assert letters(found) == list(zip(["2026-03-27", "2026-07-17"], met, strict=True))
+
+
 @pytest.mark.parametrize("per", ["event", "period-of-care"])
 def test_a_day_that_opens_some_time_before(per: str) -> None:
     """The same as a day, 15 February, that opens 45 days before: 1 January."""

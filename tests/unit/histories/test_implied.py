@@ -34,12 +34,39 @@ def test_a_legal_status_that_another_word_brings(word: str, event: Event) -> Non
     assert (dues(found), found.problems) == (["2026-02-09"], ())
 
 
-@pytest.mark.parametrize(("moved_on", "sent"), [("2026-01-20", "2026-01-20"), ("2026-01-21", None)])
-def test_a_task_that_is_done_only_where_a_placement_begins_that_day(moved_on: str, sent: str | None) -> None:
+NONE_BEGAN = "no placement began on its day: it is taken to say nothing of any"
+
+
+@pytest.mark.parametrize(
+    ("moved_on", "more", "sent", "told"),
+    [
+        ("2026-01-20", [], "2026-01-20", []),
+        ("2026-01-21", [], None, [("events[2]", NONE_BEGAN)]),
+        ("2026-01-19", [], None, []),
+        ("2026-01-21", [done("2026-01-20"), done("2026-01-20", "answer")], "2026-01-20", []),
+    ],
+    ids=["began that day", "began the next day", "nothing is recorded since", "recorded itself"],
+)
+def test_a_task_that_is_done_only_where_a_placement_begins_that_day(
+    moved_on: str, more: list[Event], sent: str | None, told: list[tuple[str, str]]
+) -> None:
     """Handed over on Tue 20 January: the letter was sent with it if the child moved that day, and is still due if it was the next."""
-    tables = '[[events]]\nid = "handed-over"\nimplies_if_placed = ["letter"]\n' + task_of()
-    tables += rule_of(1, "letter", 'limit = "6 weeks"\nafter = "became-looked-after"')
-    assert letters(schedule_of(tables, moved(moved_on), of("handed-over", "2026-01-20"))) == [("2026-02-16", sent)]
+    tables = '[[events]]\nid = "handed-over"\nimplies_if_placed = ["letter", "answer"]\n' + task_of() + task_of("answer")
+    tables += "".join(rule_of(n, name, 'limit = "6 weeks"\nafter = "became-looked-after"') for n, name in ((1, "letter"), (2, "answer")))
+    found = schedule_of(tables, moved(moved_on), of("handed-over", "2026-01-20"), *more)
+    assert letters(found) == [("2026-02-16", sent)]
+    assert [(problem.where, problem.what) for problem in found.problems] == told
+
+
+@pytest.mark.parametrize(("moved_on", "due"), [("2026-01-23", ["2026-01-30"]), ("2026-02-20", [])])
+def test_a_fact_planned_for_a_placement_that_began_on_another_day(moved_on: str, due: list[str]) -> None:
+    """Planned for Tue 20 January: a week from the placement of the 23rd; one of a month later is not meant. Both are told."""
+    tables = '[[facts]]\nid = "abroad"\nscope = "placement"\nbefore_placement = 14\n'
+    tables += '[[events]]\nid = "planned"\nimplies_if_placed = ["abroad"]\nbefore_placement = 14\n'
+    tables += letter_of('limit = "1 week"\nafter = "placement-started"\nwhen = { fact = "abroad" }')
+    found = schedule_of(tables, moved(moved_on), of("planned", "2026-01-20"))
+    assert dues(found) == due
+    assert [(problem.where, "no placement began on its day" in problem.what) for problem in found.problems] == [("events[2]", True)]
 
 
 def test_a_task_and_a_fact_that_are_one_thing_on_two_days() -> None:
