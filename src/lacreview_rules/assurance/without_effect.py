@@ -49,7 +49,7 @@ def without_effect(profile: Profile) -> Iterator[WithoutEffect]:
     """
     rules: tuple[Rule, ...] = (*profile.timescales, *profile.considerations)
     for rule in rules:
-        if rule.id.partition("/")[0] == profile.id:
+        if profile.says(rule.id):
             yield from _conditions(rule, profile)
             yield from _ended_by_restart(rule, profile)
             yield from _keys(rule, profile)
@@ -175,5 +175,5 @@ def _of_no_count(rule: Timescale, task: Task) -> Iterator[WithoutEffect]:
 
 def _cycle_of(profile: Profile) -> tuple[str, ...]:
     """What most rules of the profile restart on: a rule that says nothing of its own has it from the profile."""
-    own = [rule.restarts_on or () for rule in profile.timescales if rule.id.partition("/")[0] == profile.id]
+    own = [rule.restarts_on or () for rule in profile.timescales if profile.says(rule.id)]
     return max(own, key=own.count, default=())
