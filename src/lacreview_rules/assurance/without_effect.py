@@ -155,7 +155,7 @@ def _of_no_count(rule: Timescale, task: Task) -> Iterator[WithoutEffect]:
     elif rule.nth > 1 and rule.before is not None and rule.limit != _MIDWAY:
         yield WithoutEffect(rule, "nth", "it counts completions after something, and this counts back; remove nth.")
     elif rule.nth > 1 and task.per == "review":
-        why = 'each review has one such task, so that this is never due; remove nth, or write per = "event" for the task.'
+        why = 'each review has one such task, and this dates that one; remove nth, or write per = "event" for the task.'
         yield WithoutEffect(rule, "nth", why)
     if (
         task.per in {"period-of-care", "placement"}

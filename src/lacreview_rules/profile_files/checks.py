@@ -112,7 +112,8 @@ def _tasks(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
     for index, task in enumerate(written.tasks):
         for kind in task.done_by:
             if kind not in anchors:
-                yield Problem(place("tasks", index, "done_by"), f'"{kind}" is not an event', nearest(kind, sorted(anchors)))
+                events = sorted({*BUILT_IN, *DERIVED, *profile.events})
+                yield Problem(place("tasks", index, "done_by"), f'"{kind}" is not an event', nearest(kind, events))
         if task.id == profile.cycle_task and task.per != "period-of-care":
             yield Problem(place("tasks", index, "per"), "reviews are counted through a period of care", 'write per = "period-of-care"')
     if profile.cycle_task is None and any(task.per == "review" for task in profile.tasks.values()):
@@ -258,7 +259,8 @@ def _days(written: WrittenProfile, place: Place) -> Iterator[Problem]:
     for index, days in enumerate(written.days):
         for word in days.weekdays:
             if word not in WEEKDAYS:
-                yield Problem(place("days", index, "weekdays"), f'"{word}" is not a day of the week', nearest(word, WEEKDAYS))
+                meant = next((day for day in WEEKDAYS if len(word) > 1 and day.lower().startswith(word.lower())), word)
+                yield Problem(place("days", index, "weekdays"), f'"{word}" is not a day of the week', nearest(meant, WEEKDAYS))
         if not (days.on or days.spans or days.weekdays):
             yield Problem(place("days", index, "id"), f'"{days.id}" names no day', "add on, spans or weekdays")
         if days.which is not None and not days.weekdays:

@@ -68,9 +68,16 @@ def read_shape(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProf
         (str(path[0]), path[1])
         for path, kind in wrong.items()
         if len(path) > 1 and isinstance(path[1], int)
-        if kind != "extra_forbidden" and path[-1] != "per"
+        if path[-1] != "per" and (kind != "extra_forbidden" or _is_a_slip(path))
     }
     return written, problems, touched
+
+
+def _is_a_slip(path: _Path) -> bool:
+    """Whether an unknown key is meant for one that is known, which the entry then lacks."""
+    from lacreview_rules.profile_files.meant import key_meant  # noqa: PLC0415 - only where something is wrong
+
+    return key_meant(str(path[-1]), _keys_beside(path)).startswith("did you mean")
 
 
 def _is_of_the_top(path: _Path) -> bool:

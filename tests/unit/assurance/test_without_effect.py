@@ -85,7 +85,7 @@ def test_a_task_that_counts_from_one_of_the_events_that_complete_it_is_named() -
 
 
 def test_a_second_of_what_each_review_has_once_is_named() -> None:
-    """Of a task of each review there is one: a second was never due, and nothing said so."""
+    """Of a task of each review there is one, which is dated with `nth` as without."""
     assert named('after = "review"\nlimit = "1 week"\nnth = 2', "note") == ["nth"]
     assert named(PLACED + "nth = 2") == []  # each event may ask for two
 

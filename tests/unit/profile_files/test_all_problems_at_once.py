@@ -64,6 +64,14 @@ def test_what_was_taken_out_is_not_missed() -> None:
     assert "ours/1.after" in found
 
 
+def test_a_misspelt_key_is_not_missed() -> None:
+    """A rule counts from nothing only because its `after` is misspelt: that is said once, with whatever else stands in it."""
+    row = 'limit = "1 weak"\naftr = "became-looked-after"\nuntil = "placement-startd"\n'
+    found = refused(LETTER + rule_of(1, "letter", row))
+    assert [one.partition(": ")[0] for one in found] == ["ours.toml:14", "ours.toml:15", "ours.toml:13"]
+    assert 'did you mean "after"?' in found[0]
+
+
 def test_rows_as_inline_tables_have_lines() -> None:
     """The fourth line below the head of five."""
     first, second = '{ id = "ours/1", task = "visit", limit = "1 week", after = "visit" }', '{ id = "ours/2", task = "visits" }'

@@ -177,6 +177,7 @@ class TestTasks:
         """A kind that is built in, one that is declared, or a happening that follows from events."""
         task = '[[tasks]]\nid = "t"\ntitle = "T"\nper = "event"\ndone_by = ["review-hld", "review-held"]\n'
         assert told(tmp_path, task) == [':10: t.done_by: "review-hld" is not an event; did you mean "review-held"?']
+        assert 'did you mean "t"?' not in told(tmp_path, task.replace("review-hld", "t-sent"))[0]
 
     def test_the_review_and_its_completion(self, tmp_path: Path) -> None:
         """Only a profile that extends nothing names them; naming the parent's again does no harm."""
@@ -507,7 +508,7 @@ class TestTotalsAndDays:
     def test_of_days(self, tmp_path: Path) -> None:
         """A day of the week, some day at all, and spans the right way round."""
         body = (
-            '[[days]]\nid = "a"\nweekdays = ["Monday", "Thurday"]\n'
+            '[[days]]\nid = "a"\nweekdays = ["Monday", "Thurday", "Mon"]\n'
             '[[days]]\nid = "b"\n'
             '[[days]]\nid = "c"\nspans = [{ from = 2026-01-05, to = 2026-01-05 }, '
             "{ from = 2026-02-02, to = 2026-02-01 }, { to = 2026-01-01 }, {}]\n"
@@ -515,6 +516,7 @@ class TestTotalsAndDays:
         )
         assert told(tmp_path, body) == [
             ':8: a.weekdays: "Thurday" is not a day of the week; did you mean "Thursday"?',
+            ':8: a.weekdays: "Mon" is not a day of the week; did you mean "Monday"?',
             ':10: b.id: "b" names no day; add on, spans or weekdays',
             ":13: c.spans: it ends before it begins; put the earlier day first",
             ":13: c.spans: it names neither from nor to; name a day, or remove it",
