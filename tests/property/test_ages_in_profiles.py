@@ -26,7 +26,7 @@ def test_a_birthday_was_reckoned_and_nobody_recorded_it(born: date, years: int, 
     day = letter.due - timedelta(weeks=1)
     assert (day.year - born.year) * 12 + day.month - born.month in {years * 12 + months, years * 12 + months + (day.day == 1)}
     assert letter.explanation.line("counts-from").startswith(f"Counts from: {age}, ")
-    assert letter.explanation.line("counts-from").endswith(" (reckoned from the date of birth)")
+    assert letter.explanation.line("counts-from").endswith(" (worked out from the date of birth)")
 
 
 @effort(3)

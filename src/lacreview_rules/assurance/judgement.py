@@ -305,7 +305,7 @@ class _Check:
 
 def _is_local(rule: Timescale, profile: Profile) -> bool:
     """Whether a timescale is the authority's: not a regulation or guidance that the profile extends."""
-    return rule.force not in _NATIONAL or (len(profile.lineage) > 1 and rule.id.partition("/")[0] == profile.id)
+    return rule.force not in _NATIONAL or (len(profile.lineage) > 1 and profile.says(rule.id))
 
 
 def _says(rule: Timescale) -> tuple[object, ...]:

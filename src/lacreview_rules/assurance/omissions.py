@@ -139,7 +139,7 @@ def _exemptions(
     for (_, whom), pairs in found.items():
         rows = list(dict.fromkeys(row for _, row in pairs))
         keys = "; ".join(f'exempt_like = ["{row.id}"] in {_listed([rule for rule, its in pairs if its is row])}' for row in rows)
-        if not all(row.id.partition("/")[0] in profile.lineage for row in rows):
+        if not all(row.id in profile.inherited for row in rows):
             keys = "an unless for each kind of child"  # only rows of a parent can be named
         words = (
             f"{_listed(rows)} leave{'s' if len(rows) == 1 else ''} a child out if {', or if '.join(whom)}; "

@@ -49,7 +49,7 @@ def without_effect(profile: Profile) -> Iterator[WithoutEffect]:
     """
     rules: tuple[Rule, ...] = (*profile.timescales, *profile.considerations)
     for rule in rules:
-        if rule.id.partition("/")[0] == profile.id:
+        if profile.says(rule.id):
             yield from _conditions(rule, profile)
             yield from _ended_by_restart(rule, profile)
             yield from _keys(rule, profile)
@@ -155,7 +155,7 @@ def _of_no_count(rule: Timescale, task: Task) -> Iterator[WithoutEffect]:
     elif rule.nth > 1 and rule.before is not None and rule.limit != _MIDWAY:
         yield WithoutEffect(rule, "nth", "it counts completions after something, and this counts back; remove nth.")
     elif rule.nth > 1 and task.per == "review":
-        why = 'each review has one such task, so that this is never due; remove nth, or write per = "event" for the task.'
+        why = 'each review has one such task, and this dates that one; remove nth, or write per = "event" for the task.'
         yield WithoutEffect(rule, "nth", why)
     if (
         task.per in {"period-of-care", "placement"}
@@ -175,5 +175,5 @@ def _of_no_count(rule: Timescale, task: Task) -> Iterator[WithoutEffect]:
 
 def _cycle_of(profile: Profile) -> tuple[str, ...]:
     """What most rules of the profile restart on: a rule that says nothing of its own has it from the profile."""
-    own = [rule.restarts_on or () for rule in profile.timescales if rule.id.partition("/")[0] == profile.id]
+    own = [rule.restarts_on or () for rule in profile.timescales if profile.says(rule.id)]
     return max(own, key=own.count, default=())

@@ -262,18 +262,20 @@ def _untyped(rule: Timescale, counterparts: Sequence[Timescale]) -> Iterator[Fin
 def _reviews(local: Local) -> Iterator[Finding]:
     """Of the review itself: a cycle that begins and does not go on, and one that begins with the placement."""
     mine = [rule for rule in local.rules if rule.task == local.profile.cycle_task]
-    begins = [rule for rule in mine if _begins_a_cycle(rule) and rule.limit and rule.nth == 1]
+    of_cycle = [rule for rule in mine if _begins_a_cycle(rule) and rule.limit]
+    begins = [rule for rule in of_cycle if rule.nth == 1]
     after_review = [rule for rule in mine if rule.task in rule.after and rule.limit]
     numbers = set().union(*(review_numbers(rule) for rule in after_review)) if after_review else set()
     numbers |= {(rule.nth - 1, False) for rule in mine if rule.nth > 1 and rule.limit}
-    if begins:
-        missing = [word for number, word in ((1, "second"), (2, "third or later")) if (number, False) not in numbers]
+    numbers |= {(0, False)} if begins else set()
+    if of_cycle:
+        missing = [word for number, word in ((0, "first"), (1, "second"), (2, "third or later")) if (number, False) not in numbers]
         if missing:
             words = (
-                f"The profile says when the first review is due, and gives no limit for a {' or a '.join(missing)} review. "
-                f"{local.otherwise.format('those dates')}"
+                f"The profile says when {'the first' if begins else 'a later'} review is due, and gives no limit for a "
+                f"{' or a '.join(missing)} review. {local.otherwise.format('those dates')}"
             )
-            yield trap(begins[0], "no-later-review", words)
+            yield trap(of_cycle[0], "no-later-review", words)
     restarting = next((rule for rule in mine if rule.restarts_on and (rule in begins or rule in after_review)), None)
     again = {*(restarting.restarts_on or ()), PLACEMENT_STARTED} if restarting is not None else set()
     if restarting is not None and not any({*rule.after} & again for rule in mine if rule.limit):

@@ -268,7 +268,7 @@ def _profile_keys(old: Profile, new: Profile) -> tuple[KeyChange, ...]:
 
 def _restart(old: Profile, new: Profile, found: list[Changed]) -> tuple[list[KeyChange], list[Changed]]:
     """A change of `review_cycle.restarts_on` reaches every rule of the profile's own: it is told once."""
-    ids = [rule.id for rule in (*new.timescales, *new.considerations) if rule.id.partition("/")[0] == new.id]
+    ids = [rule.id for rule in (*new.timescales, *new.considerations) if new.says(rule.id)]
     both = {rule.id for rule in (*old.timescales, *old.considerations)}.intersection(ids)
     touched = [key for item in found if item.id in both for key in item.keys if key.key == "restarts_on"]
     if len(touched) < 2 or len(touched) != len(both) or any(key != touched[0] for key in touched):  # noqa: PLR2004 - one is that rule's own

@@ -256,7 +256,7 @@ def _compared(
 
 
 def _own_first(rules: Iterable[Timescale], profile: Profile) -> list[Timescale]:
-    return sorted(rules, key=lambda rule: rule.id.partition("/")[0] != profile.id)
+    return sorted(rules, key=lambda rule: not profile.says(rule.id))
 
 
 def _difference(same_rules: bool, readings: tuple[Reading, ...]) -> Difference:

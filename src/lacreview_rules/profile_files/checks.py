@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem, ProfileError, nearest, or_else
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
-from lacreview_rules.profile_files.rule_checks import problems_of_conditions, problems_of_timescale
+from lacreview_rules.profile_files.rule_checks import problems_of_conditions, problems_of_restarts, problems_of_timescale
 from lacreview_rules.profiles.contradictions import contradictions_of
 from lacreview_rules.profiles.implications import meanings_of, problems_of_words
 from lacreview_rules.rules.plan import known_anchors
@@ -36,6 +36,7 @@ _COUNTED_FROM = {"tasks": "a task", "events": "an event", "totals": "a total", "
 def problems_of(profile: Profile, written: WrittenProfile, parent: Profile | None, place: Place) -> list[Problem]:
     """Everything that is wrong with a profile laid over its parent."""
     found = [
+        *_nameless(written, place),
         *_repeated(written, parent, place),
         *_of_two_kinds(profile, written, place),
         *_tasks(profile, written, place),
@@ -77,6 +78,18 @@ def _repeated(written: WrittenProfile, parent: Profile | None, place: Place) -> 
             seen.add(term.id)
 
 
+def _nameless(written: WrittenProfile, place: Place) -> Iterator[Problem]:
+    """What has no name, or one that says that something is not so."""
+    if not written.name.strip():
+        yield Problem(place(key="name"), "it is empty", "write the full name")
+    for table in ("tasks", "events", "facts", "days", "totals", "placements", "legal_statuses", "timescales", "considerations"):
+        for index, entry in enumerate(getattr(written, table)):
+            if not entry.id.strip():
+                yield Problem(place(table, index, "id"), "it is empty", "give it a name")
+            elif entry.id.startswith("not "):
+                yield Problem(place(table, index, "id"), 'a word that begins with "not " says that something is not so', "choose another")
+
+
 def _of_two_kinds(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
     """Names of two things that a timescale may count from: nobody could say which of them it means."""
     days = {days.id for days in profile.days.values() if days.on}
@@ -99,7 +112,8 @@ def _tasks(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
     for index, task in enumerate(written.tasks):
         for kind in task.done_by:
             if kind not in anchors:
-                yield Problem(place("tasks", index, "done_by"), f'"{kind}" is not an event', nearest(kind, sorted(anchors)))
+                events = sorted({*BUILT_IN, *DERIVED, *profile.events})
+                yield Problem(place("tasks", index, "done_by"), f'"{kind}" is not an event', nearest(kind, events))
         if task.id == profile.cycle_task and task.per != "period-of-care":
             yield Problem(place("tasks", index, "per"), "reviews are counted through a period of care", 'write per = "period-of-care"')
     if profile.cycle_task is None and any(task.per == "review" for task in profile.tasks.values()):
@@ -217,6 +231,7 @@ def _roles(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
 
 def _timescales(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
     known = known_anchors(profile)
+    yield from problems_of_restarts(written.review_cycle.restarts_on, profile, known, lambda key: place("review_cycle", key=key))
     for index, rule in enumerate(written.timescales):
         yield from problems_of_timescale(rule, profile, known, partial(place, "timescales", index))
 
@@ -244,19 +259,26 @@ def _days(written: WrittenProfile, place: Place) -> Iterator[Problem]:
     for index, days in enumerate(written.days):
         for word in days.weekdays:
             if word not in WEEKDAYS:
-                yield Problem(place("days", index, "weekdays"), f'"{word}" is not a day of the week', nearest(word, WEEKDAYS))
+                meant = next((day for day in WEEKDAYS if len(word) > 1 and day.lower().startswith(word.lower())), word)
+                yield Problem(place("days", index, "weekdays"), f'"{word}" is not a day of the week', nearest(meant, WEEKDAYS))
         if not (days.on or days.spans or days.weekdays):
             yield Problem(place("days", index, "id"), f'"{days.id}" names no day', "add on, spans or weekdays")
+        if days.which is not None and not days.weekdays:
+            yield Problem(place("days", index, "which"), "there are no weekdays of which it could be one", "add weekdays, or remove it")
         for span in days.spans:
-            if span.from_ is not None and span.to is not None and span.from_ > span.to:
+            if span.from_ is None and span.to is None:
+                yield Problem(place("days", index, "spans"), "it names neither from nor to", "name a day, or remove it")
+            elif span.from_ is not None and span.to is not None and span.from_ > span.to:
                 yield Problem(place("days", index, "spans"), "it ends before it begins", "put the earlier day first")
 
 
 def _considerations(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
+    known = known_anchors(profile)
     for index, mark in enumerate(written.considerations):
         at_mark = partial(place, "considerations", index)
         if profile.cycle_task is None:
             yield Problem(at_mark("at"), "it marks reviews, but no task is the review", 'add [review_cycle] task = "review"')
         elif mark.at != profile.cycle_task:
             yield Problem(at_mark("at"), f'"{mark.at}" is not the review', f'write at = "{profile.cycle_task}"')
+        yield from problems_of_restarts(mark.restarts_on, profile, known, at_mark)
         yield from problems_of_conditions(mark, profile, at_mark)

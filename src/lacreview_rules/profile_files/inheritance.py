@@ -66,6 +66,7 @@ def laid_over(written: WrittenProfile, parent: Profile | None, calendar: tuple[L
         yields=MappingProxyType(yields),
         law=law,
         calendar=calendar,
+        inherited=frozenset(() if parent is None else (rule.id for rule in (*parent.timescales, *parent.considerations, *parent.replaced))),
     )
     return profile, problems + exempt_problems + law_problems
 

@@ -131,16 +131,23 @@ _LESS = frozenset({"under", "below", "less", "younger", "within"})
 _COUNTED = re.compile(r"(\d+)[ -]?([a-z -]+)")
 _UNITS = {
     "wd": "working days",
+    "wds": "working days",
     "business days": "working days",
     "business day": "working day",
     "weekdays": "working days",
     "workdays": "working days",
     "days working": "working days",
     "h": "hours",
+    "hr": "hours",
     "hrs": "hours",
     "d": "days",
     "w": "weeks",
+    "wk": "weeks",
     "wks": "weeks",
+    "mth": "months",
+    "mths": "months",
+    "yr": "years",
+    "yrs": "years",
     "weekly": "weeks",
     "monthly": "months",
     "yearly": "years",
@@ -216,10 +223,9 @@ def _period_meant(written: str) -> str | None:
         return f'write "{number} working days", and counted_in = the school days, which are declared under [[days]]'
     meant = f"{number} {_UNITS.get(unit, unit)}"
     try:
-        Period.parse(meant)
+        return f'write "{Period.parse(meant)}"'
     except PeriodError:
         return None
-    return f'write "{meant}"'
 
 
 _NUMBERS = {

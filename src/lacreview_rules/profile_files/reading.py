@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.calendars import england_and_wales
-from lacreview_rules.errors import CalendarFileError, Problem, ProfileError, UnknownProfileError, nearest
+from lacreview_rules.errors import CalendarFileError, LacReviewError, Problem, ProfileError, UnknownProfileError, nearest
 from lacreview_rules.files.places import FilePlaces
 from lacreview_rules.profile_files.checks import problems_of
 from lacreview_rules.profile_files.inheritance import laid_over
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.bank_holidays import Layer
     from lacreview_rules.profiles.models import WrittenProfile
 
-_UNKNOWN_WORD = re.compile(r'"[^"]+" is not ')
+_OF_WHAT_STANDS_THERE = re.compile(
+    r'"[^"]+" (is not|is declared twice|is also)|the id "[^"]+" is already used|it ends before it begins'
+    r"|it counts (both|back from its own)|it opens after it is due|the aim is later"
+)
+"""Problems of words that are in the file: they follow from no value that is missing, or was put aside because it was wrong."""
 _MOST_SHOWN = 100
 _WORDS = ("events", "facts", "placements", "legal_statuses", "tasks", "days", "totals")
 _MOST_BYTES = 5_000_000  # a profile of 2,000 rules is under one megabyte
@@ -51,12 +55,9 @@ class Read(NamedTuple):
         return self.places.of(path, {table: getattr(self.written, table)} if table else {})
 
     def without_consequences(self, problems: list[Problem]) -> list[Problem]:
-        """The problems less those of entries in which a value was wrong, which may only follow from that.
-
-        That nobody knows a word which was written there follows from nothing else.
-        """
+        """The problems less those of entries in which a value was wrong, which may only follow from that."""
         names = {self.place(table, index).rpartition(": ")[2] for table, index in self.incomplete}
-        return [one for one in problems if _UNKNOWN_WORD.match(one.what) or names.isdisjoint(_entries_around(one.where))]
+        return [one for one in problems if _OF_WHAT_STANDS_THERE.match(one.what) or names.isdisjoint(_entries_around(one.where))]
 
 
 def _entries_around(where: str) -> Iterator[str]:
@@ -132,17 +133,32 @@ def resolve(read: Read, shipped: Shipped, seen: tuple[str, ...] = ()) -> Profile
     Raises:
         ProfileError: something in it, or in a file that it extends, is wrong.
     """
-    parent = _parent_of(read, shipped, seen)
+    problems_above: list[Problem] = []
+    try:
+        parent = _parent_of(read, shipped, seen)
+    except LacReviewError as error:
+        problems_above = [*error.problems] if isinstance(error, ProfileError) else [Problem(read.place(key="extends"), str(error))]
+        parent = _parent_meant(read.written.extends or "", shipped)
+        if parent is None:
+            raise ProfileError(problems_above + read.problems) from None
     calendar, calendar_problems = _calendar(parent, read)
     profile, problems = laid_over(read.written, parent, calendar, read.place)
     problems += calendar_problems + problems_of(profile, read.written, parent, read.place)
-    problems = read.problems + read.without_consequences(problems)
+    problems = problems_above + read.problems + read.without_consequences(problems)
     if problems:
         from lacreview_rules.profile_files.meant import with_what_was_meant  # noqa: PLC0415 - only where something is wrong
 
         own = {term.id for table in _WORDS for term in getattr(read.written, table)}
         raise ProfileError(with_what_was_meant(problems, profile, own))
     return with_digest(profile)
+
+
+def _parent_meant(name: str, shipped: Shipped) -> Profile | None:
+    """The shipped profile that was surely meant, whose words the rest can be judged by; None where nobody knows which words there are."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
+
+    likely = [] if name.endswith((".toml", ".json")) else get_close_matches(name.lower(), shipped.ids, 1)
+    return shipped.get(likely[0]) if likely else None
 
 
 def _calendar(parent: Profile | None, read: Read) -> tuple[tuple[Layer, ...], list[Problem]]:

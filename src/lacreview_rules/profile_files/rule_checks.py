@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     At = Callable[[str], str]
     """Gives the place in the file of a key of the rule."""
 
+_EDGES = {"starts": "from", "ends": "to"}
+"""What of a span says when named days start, and when they end."""
+
 _DATES_OF = {
     kind: {field.name for field in fields(event) if field.name != "on" and "date" in str(field.type)} for kind, event in BUILT_IN.items()
 }
@@ -82,18 +85,32 @@ def _anchors(rule: Timescale, profile: Profile, known: Collection[str], at: At) 
     """Every name that it counts from, ends with, or starts again on."""
     named = [("after", name) for name in rule.after]
     named += [(key, name) for key, name in (("before", rule.before), ("until", rule.until)) if name is not None]
-    named += [("restarts_on", name) for name in rule.restarts_on or ()]
     for key, name in named:
-        if name in known or read_age_anchor(name) is not None:
-            continue
-        if name.startswith("age"):
-            yield Problem(at(key), f'"{name}" is not an age', 'write "age 16 years" or "age 16 years 3 months"')
-        elif name in profile.days:
-            spans = bool(profile.days[name].spans)
-            remedy = f'write "{name} starts" or "{name} ends"' if spans else f'write falls_on = "{name}", or count from an event'
-            yield Problem(at(key), f'"{name}" names many days, and nothing says from which of them it counts', remedy)
-        else:
-            yield Problem(at(key), f'"{name}" is not an event or a task', _meant(name, profile, known))
+        yield from problems_of_anchor(name, profile, known, at(key))
+    yield from problems_of_restarts(rule.restarts_on, profile, known, at)
+
+
+def problems_of_restarts(names: tuple[str, ...] | None, profile: Profile, known: Collection[str], at: At) -> Iterator[Problem]:
+    """What is wrong with the events that begin a cycle, of a rule or of all reviews."""
+    for name in names or ():
+        yield from problems_of_anchor(name, profile, known, at("restarts_on"))
+
+
+def problems_of_anchor(name: str, profile: Profile, known: Collection[str], place: str) -> Iterator[Problem]:
+    """What is wrong with a name for something that happens."""
+    if name in known or read_age_anchor(name) is not None:
+        return
+    days, _, edge = name.rpartition(" ")
+    if name.startswith("age"):
+        yield Problem(place, f'"{name}" is not an age', 'write "age 16 years" or "age 16 years 3 months"')
+    elif name in profile.days:
+        spans = bool(profile.days[name].spans)
+        remedy = f'write "{name} starts" or "{name} ends"' if spans else f'write falls_on = "{name}", or count from an event'
+        yield Problem(place, f'"{name}" names many days, and nothing says from which of them it counts', remedy)
+    elif days in profile.days and profile.days[days].spans and edge in _EDGES:
+        yield Problem(place, f'no span of "{days}" says when it {edge}', f"give its spans {_EDGES[edge]}, or count from something else")
+    else:
+        yield Problem(place, f'"{name}" is not an event or a task', _meant(name, profile, known))
 
 
 def _limit_from(rule: Timescale, at: At) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     _Path = tuple[int | str, ...]
 
-_INSTEAD: dict[str, Any] = {"schema_version": 1, "id": "", "per": "period-of-care", "days": 1, "age": 1}
+_INSTEAD: dict[str, Any] = {"schema_version": 1, "id": "", "name": "unnamed", "per": "period-of-care", "days": 1, "age": 1}
 """What stands for a value that has to be there and is missing or wrong, while the rest is looked at; for others, an empty text."""
 
 
@@ -68,9 +68,16 @@ def read_shape(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProf
         (str(path[0]), path[1])
         for path, kind in wrong.items()
         if len(path) > 1 and isinstance(path[1], int)
-        if kind != "extra_forbidden" and path[-1] != "per"
+        if path[-1] != "per" and (kind != "extra_forbidden" or _is_a_slip(path))
     }
     return written, problems, touched
+
+
+def _is_a_slip(path: _Path) -> bool:
+    """Whether an unknown key is meant for one that is known, which the entry then lacks."""
+    from lacreview_rules.profile_files.meant import key_meant  # noqa: PLC0415 - only where something is wrong
+
+    return key_meant(str(path[-1]), _keys_beside(path)).startswith("did you mean")
 
 
 def _is_of_the_top(path: _Path) -> bool:
@@ -159,7 +166,7 @@ def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], places: Fi
 
         if _is_of_the_top(real):
             return Problem(place, f'"{key}" is said of the whole file', "write it at the top, above the first line in brackets")
-        return Problem(place, f'there is no key "{key}"', key_meant(key, _keys_beside(real)))
+        return Problem(place, f'there is no key "{key}"', _where_it_belongs(key, real) or key_meant(key, _keys_beside(real)))
     if error["type"] == "missing":
         return Problem(place, f'the key "{key}" is missing', "add it")
     said = error.get("input")
@@ -170,6 +177,8 @@ def _from_pydantic(error: Mapping[str, Any], content: dict[str, Any], places: Fi
         ]
         return Problem(place, f'"{said}" is not a value of {key}', nearest(said, values))
     what, remedy = _WRONG.get(error["type"], (str(error["msg"]), "correct the value"))
+    if error["type"] == "string_pattern_mismatch" and key == "id":
+        what, remedy = f'"{said}" cannot be the id of a profile', "use lower case letters, digits and hyphens, as in our-authority"
     if error["type"] == "string_type" and isinstance(said, dict):
         what = "it is a table with keys, and must be text"
         remedy = f"write the names as a list of text, above the first table: {path[0]} = [{', '.join(map(_quoted, _texts(said)))}]"
@@ -202,6 +211,7 @@ _WRONG = {
     "int_from_float": _NUMBER,
     "greater_than_equal": ("it is less than {ge}, which is the least it can be", "correct the number"),
     "less_than_equal": ("it is more than {le}, which is the most it can be", "correct the number"),
+    "string_pattern_mismatch": ("it is empty", "write it, or leave the key out"),
     "date_type": _DATE,
     "date_parsing": _DATE,
     "date_from_datetime_parsing": _DATE,
@@ -226,6 +236,17 @@ WrittenProfile.model_rebuild()  # once, as this module is imported, and not by s
 def _keys_beside(path: _Path) -> list[str]:
     """The keys that are known where an unknown one was found: in the table that is named last on the way."""
     return [field.alias or name for name, field in _model_at(path).model_fields.items()]
+
+
+def _where_it_belongs(key: str, path: _Path) -> str:
+    """The remedy for a key that is one of another table; empty if it is none of those that are taken for one another."""
+    table = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
+    if table in ("timescales", "considerations") and key in Condition.model_fields:
+        return f"write it as a condition: when = {{ {key} = ... }}"
+    other = {"tasks": "timescales", "timescales": "tasks"}.get(table)
+    if other is not None and key in _MODELS[other].model_fields:
+        return f"write it in [[{other}]], of which it is a key"
+    return ""
 
 
 def _model_at(path: _Path) -> type[BaseModel]:

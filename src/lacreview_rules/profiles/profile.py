@@ -49,6 +49,7 @@ class Profile(Generic[TaskId]):
         replaced: guidance rows of a parent that never apply here.
         yields: of each guidance row of a parent that applies to some occurrences only, the timescales of the profile that take
             its place for the occurrences that they limit.
+        inherited: the ids of the rules of the profile that it extends, those that never apply here among them.
         digest: SHA-256 of the content, so that a schedule can say which text it was made under.
     """
 
@@ -74,6 +75,7 @@ class Profile(Generic[TaskId]):
     yields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     law: str | None = None
     calendar: tuple[Layer, ...] = ()
+    inherited: frozenset[str] = frozenset()
     digest: str = ""
 
     def __eq__(self, other: object) -> bool:
@@ -101,6 +103,17 @@ class Profile(Generic[TaskId]):
             if rule.id == rule_id:
                 return rule
         raise UnknownRuleError(f'rule_id: {self.id} has no rule "{rule_id}"; {nearest(rule_id, [rule.id for rule in rules])}')
+
+    def says(self, rule_id: str) -> bool:
+        """Whether a rule stands in the profile's own file, whatever its id begins with, and not in one that it extends.
+
+        Example:
+            >>> from lacreview_rules import load_profile
+            >>> newham = load_profile("newham")
+            >>> newham.says("newham/NH8"), newham.says("england/R1")
+            (True, False)
+        """
+        return rule_id not in self.inherited
 
     def with_settings(self, **settings: object) -> Profile[TaskId]:
         """The same profile with other answers to the questions the law leaves open.

@@ -293,7 +293,8 @@ def _wanted(condition: Condition | None, asked: ConditionRecord) -> list[str]:
 
 def known_anchors(profile: Profile) -> set[str]:
     """Every name a timescale of this profile may count from, ages apart."""
-    edges = {f"{days.id} {edge}" for days in profile.days.values() if days.spans for edge in ("starts", "ends")}
+    edges = {f"{days.id} starts" for days in profile.days.values() if any(span.from_ is not None for span in days.spans)}
+    edges |= {f"{days.id} ends" for days in profile.days.values() if any(span.to is not None for span in days.spans)}
     single = {days.id for days in profile.days.values() if days.on}
     missed = {f"{MISSED}{task}" for task in profile.tasks}
     return {*BUILT_IN, *DERIVED, *profile.events, *profile.totals, *profile.tasks, *edges, *single, *missed}

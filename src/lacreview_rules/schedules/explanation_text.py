@@ -18,9 +18,9 @@ def _text_counts_from(facts: Mapping[str, Any]) -> str:
 
 
 _HOW = {
-    "age": "reckoned from the date of birth",
+    "age": "worked out from the date of birth",
     "named": "a day that the profile names",
-    "total": "reckoned from the stays that are recorded",
+    "total": "worked out from the stays that are recorded",
     "missed": "its due date, by which it was not done",
     "deemed": "deemed done, as nothing was recorded by its due date",
     "to-be-deemed": "deemed done then, if nothing is recorded by that day",
@@ -151,9 +151,7 @@ def _text_review(facts: Mapping[str, Any]) -> str:
 
 
 def _text_met(facts: Mapping[str, Any]) -> str:
-    return (
-        f"Because on that day it was so: {facts['condition']}" if facts["met"] else f"Not excepted, as it was not so: {facts['condition']}"
-    )
+    return f"Applies because: {facts['condition']}" if facts["met"] else f"Would not apply if: {facts['condition']}; that is not so"
 
 
 TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lacreview_rules.assurance.answer import Assurance
     from lacreview_rules.assurance.findings import Finding
 
+VISIT = 'limit = "6 weeks"\nafter = "visit"\n'
 FIRST = 'limit = "28 days"\nafter = "became-looked-after"\n'
 
 
@@ -234,6 +235,8 @@ PLAN = 'limit = "5 working days"\nafter = "placement-started"\nunless = { placem
             ("health-assessment", HEALTH + 'while = { placement = "not adoptive" }\ncomes_back = true\n', "", ""),
             ("placement-plan", PLAN, "unless_throughout = true", "england/P3"),
             ("placement-plan", PLAN + "unless_throughout = true\n", "", ""),
+            ("visit", VISIT + 'until = "placement-ended"\n', "", ""),
+            ("visit", VISIT + 'until = "age 16 years"\n', "", ""),
         ],
         quick=1,
     ),
@@ -262,3 +265,24 @@ def test_no_shipped_row_gives_up_what_the_law_keeps(name: str) -> None:
     assert all(
         one.words.endswith("Its cycle starts again with the move that brings the child back, and counts from there.") for one in told
     )
+
+
+def test_what_ends_and_is_taken_up_by_another_row() -> None:
+    """CPR 2010 reg 28: visits go on after a review. Four weeks until it, and six weeks from then on, leave nothing out."""
+    row = VISIT.replace("6 weeks", "4 weeks") + 'until = "review"'
+    told = of_kind(checked(rules_of("visit", row)), "gives-up")
+    assert [one.counterpart for one in told] == ["england/V2", "england/V4"]
+    words = (
+        "What falls due after review is owed all the same. So it is under england/V2, england/V4 (no until), and not under ours/1: a date "
+        "can be later there, or gone. Remove until, or add a timescale for the time after that."
+    )
+    assert {one.words for one in told} == {words}
+    assert of_kind(checked(rules_of("visit", row, VISIT)), "gives-up") == []
+    assert of_kind(checked(rules_of("visit", row, VISIT + 'when = { placement = "hospital" }')), "gives-up") == told
+
+
+def test_a_limit_for_the_second_review_alone() -> None:
+    """`nth = 2`: the first review is left out as well as the third."""
+    row = 'limit = "20 working days"\nafter = "became-looked-after"\nnth = 2'
+    [told] = of_kind(checked(rules_of("review", row)), "no-later-review")
+    assert told.words.startswith("The profile says when a later review is due, and gives no limit for a first or a third or later review.")

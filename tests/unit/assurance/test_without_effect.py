@@ -85,7 +85,7 @@ def test_a_task_that_counts_from_one_of_the_events_that_complete_it_is_named() -
 
 
 def test_a_second_of_what_each_review_has_once_is_named() -> None:
-    """Of a task of each review there is one: a second was never due, and nothing said so."""
+    """Of a task of each review there is one, which is dated with `nth` as without."""
     assert named('after = "review"\nlimit = "1 week"\nnth = 2', "note") == ["nth"]
     assert named(PLACED + "nth = 2") == []  # each event may ask for two
 
@@ -193,3 +193,14 @@ def test_an_exemption_that_ends_only_with_the_period_lasts_through_it(exempt: st
     """CPR 2010 reg 48: from the day on which a child is no longer in short breaks, a new period of care runs."""
     rule = f'after = "visit"\nlimit = "6 weeks"\nunless = {{ {exempt} }}\nunless_throughout = true'
     assert named(rule, "visit") == keys
+
+
+@pytest.mark.parametrize("row", ["9", "newham/NH1", "england/X"])
+def test_a_row_is_the_profiles_own_whatever_its_id_begins_with(row: str) -> None:
+    """A key without effect is named, and a date later than the regulation is, though the row calls itself guidance."""
+    late = rules_of(
+        "review", 'after = "became-looked-after"\nlimit = "30 working days"\nforce = "guidance"\nwhen = { age = ["under 5", "5 or over"] }'
+    )
+    profile = profile_of(late.replace("ours/1", row))
+    assert [(found.rule.id, found.key) for found in without_effect(profile)] == [(row, "when")]
+    assert [found.rule for found in check_profile(profile).findings if found.severity == "breach"] == [row]

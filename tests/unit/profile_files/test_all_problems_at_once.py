@@ -64,6 +64,14 @@ def test_what_was_taken_out_is_not_missed() -> None:
     assert "ours/1.after" in found
 
 
+def test_a_misspelt_key_is_not_missed() -> None:
+    """A rule counts from nothing only because its `after` is misspelt: that is said once, with whatever else stands in it."""
+    row = 'limit = "1 weak"\naftr = "became-looked-after"\nuntil = "placement-startd"\n'
+    found = refused(LETTER + rule_of(1, "letter", row))
+    assert [one.partition(": ")[0] for one in found] == ["ours.toml:14", "ours.toml:15", "ours.toml:13"]
+    assert 'did you mean "after"?' in found[0]
+
+
 def test_rows_as_inline_tables_have_lines() -> None:
     """The fourth line below the head of five."""
     first, second = '{ id = "ours/1", task = "visit", limit = "1 week", after = "visit" }', '{ id = "ours/2", task = "visits" }'
@@ -150,3 +158,64 @@ def test_a_key_of_the_whole_file_under_a_heading() -> None:
     assert refused('[source]\ntitle = "T"\nextends = "england"\n' + rows, ALONE) == [
         'ours.toml:7: source.extends: "extends" is said of the whole file; write it at the top, above the first line in brackets'
     ]
+
+
+WRONG_VALUES = ("verified = 3\n", 'force = "law"\n', "nth = 0\n", 'when = { revew = "first" }\n')
+WRONG_WORDS = {
+    "in_force = { from = 2026-05-01, to = 2026-04-01 }\n": "it ends before it begins",
+    'before = "review"\n': "it counts both after and before",
+    'until = "placement-startd"\n': 'did you mean "placement-started"?',
+    'opens = "2 weeks"\n': "it opens after it is due",
+    'aim = "2 weeks"\n': "the aim is later than the limit",
+}
+
+
+@pytest.mark.parametrize("value", WRONG_VALUES)
+def test_a_wrong_value_hides_nothing_else_that_stands_in_its_row(value: str) -> None:
+    """Whatever follows from words that are there is told beside it; that the id is taken, too."""
+    for words, said in WRONG_WORDS.items():
+        rows = rule_of(1, "letter", FROM_CARE) + rule_of(1, "letter", FROM_CARE + value + words)
+        found = refused(LETTER + LETTER + rows)
+        assert sum(said in one for one in found) == 1, found
+        assert sum('the id "ours/1" is already used above' in one for one in found) == 1, found
+        assert sum('"letter" is declared twice' in one for one in found) == 1, found
+        assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("extends", "remedy"), [("englnd", 'did you mean "england"?'), ("England", 'did you mean "england"?'), ("./gone.toml", "No such file")]
+)
+def test_a_wrong_parent_hides_nothing(extends: str, remedy: str) -> None:
+    """The rest is read by the words of the profile that was meant; where nobody knows which, what is no word is told all the same."""
+    rows = rule_of(1, "letter", 'limit = "1 week"\nafter = "became-looked-aftr"') + rule_of(2, "letter", FROM_CARE + "nth = 0\n")
+    found = refused(LETTER + rows, HEAD.replace('"england"', f'"{extends}"'))
+    assert found[0].startswith("ours.toml:5: extends: ")
+    assert remedy in found[0]
+    assert any("nth: it is less than 1" in one for one in found)
+    assert sum("became-looked-aftr" in one for one in found) == (not extends.endswith("toml"))
+    assert len(found) == 2 + (not extends.endswith("toml"))
+
+
+def test_the_id_of_a_profile() -> None:
+    """In words, and no pattern of signs; a law that is empty is no law."""
+    head = HEAD.replace('id = "ours"', 'id = "Our Town"') + 'law = ""\n'
+    assert refused("", head) == [
+        'ours.toml:2: id: "Our Town" cannot be the id of a profile; use lower case letters, digits and hyphens, as in our-authority',
+        "ours.toml:6: law: it is empty; write it, or leave the key out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tables", "remedy"),
+    [
+        (task_of(keys='limit = "1 week"\n'), "write it in [[timescales]], of which it is a key"),
+        (LETTER + rule_of(1, "letter", FROM_CARE + 'done_by = "review-held"\n'), "write it in [[tasks]], of which it is a key"),
+        (LETTER + rule_of(1, "letter", FROM_CARE + 'placement = "hospital"\n'), "write it as a condition: when = { placement = ... }"),
+        ('[[considerations]]\nid = "ours/c"\ntitle = "C"\nage = "under 5"\n', "write it as a condition: when = { age = ... }"),
+        (LETTER + rule_of(1, "letter", FROM_CARE + 'when = { limit = "hospital" }\n'), "use one of: "),
+    ],
+)
+def test_a_key_in_the_wrong_table(tables: str, remedy: str) -> None:
+    """Where it belongs is told, and no other key that is spelt alike."""
+    [found] = refused(tables)
+    assert f"; {remedy}" in found

@@ -176,6 +176,7 @@ class TestTasks:
         """A kind that is built in, one that is declared, or a happening that follows from events."""
         task = '[[tasks]]\nid = "t"\ntitle = "T"\nper = "event"\ndone_by = ["review-hld", "review-held"]\n'
         assert told(tmp_path, task) == [':10: t.done_by: "review-hld" is not an event; did you mean "review-held"?']
+        assert 'did you mean "t"?' not in told(tmp_path, task.replace("review-hld", "t-sent"))[0]
 
     def test_the_review_and_its_completion(self, tmp_path: Path) -> None:
         """Only a profile that extends nothing names them; naming the parent's again does no harm."""
@@ -244,6 +245,36 @@ class TestTasks:
         assert told(tmp_path, f'[review_cycle]\ntask = "revew"\ncompleted_by = "reviw"\n{task}', ALONE) == [
             ':6: review_cycle.task: "revew" is not a task; did you mean "review"?',
             ':7: review_cycle.completed_by: "reviw" is not a task; did you mean "review"?',
+        ]
+
+
+class TestRestarts:
+    """Profile format, `restarts_on`: events. A cycle that begins again on a word that nobody records never does."""
+
+    WRONG = 'restarts_on: "placement-move" is not an event or a task; did you mean "placement-moved"?'
+
+    def test_of_all_reviews_of_a_rule_and_of_a_consideration(self, tmp_path: Path) -> None:
+        """Each where it is written."""
+        restart = 'restarts_on = ["placement-move"]\n'
+        assert told(tmp_path, f"[review_cycle]\n{restart}{GOOD}{restart}{MARK}{restart}") == [
+            f":7: review_cycle.{self.WRONG}",
+            f":13: ours/1.{self.WRONG}",
+            f":17: ours/c.{self.WRONG}",
+        ]
+
+
+class TestNames:
+    """Whatever is declared has a name, and none that says that something is not so."""
+
+    def test_none(self, tmp_path: Path) -> None:
+        """The profile's own, a fact's and a row's."""
+        head = ON_ENGLAND.replace('name = "Ours"', 'name = " "')
+        body = '[[facts]]\nid = ""\n[[placements]]\nid = "not hospital"\n' + GOOD.replace("ours/1", "")
+        assert told(tmp_path, body, head) == [
+            ":3: name: it is empty; write the full name",
+            ":7: facts[0].id: it is empty; give it a name",
+            ':9: not hospital.id: a word that begins with "not " says that something is not so; choose another',
+            ":11: timescales[0].id: it is empty; give it a name",
         ]
 
 
@@ -476,16 +507,27 @@ class TestTotalsAndDays:
     def test_of_days(self, tmp_path: Path) -> None:
         """A day of the week, some day at all, and spans the right way round."""
         body = (
-            '[[days]]\nid = "a"\nweekdays = ["Monday", "Thurday"]\n'
+            '[[days]]\nid = "a"\nweekdays = ["Monday", "Thurday", "Mon"]\n'
             '[[days]]\nid = "b"\n'
             '[[days]]\nid = "c"\nspans = [{ from = 2026-01-05, to = 2026-01-05 }, '
-            "{ from = 2026-02-02, to = 2026-02-01 }, { to = 2026-01-01 }]\n"
+            "{ from = 2026-02-02, to = 2026-02-01 }, { to = 2026-01-01 }, {}]\n"
+            '[[days]]\nid = "d"\non = [2026-01-05]\nwhich = "first"\n'
         )
         assert told(tmp_path, body) == [
             ':8: a.weekdays: "Thurday" is not a day of the week; did you mean "Thursday"?',
+            ':8: a.weekdays: "Mon" is not a day of the week; did you mean "Monday"?',
             ':10: b.id: "b" names no day; add on, spans or weekdays',
             ":13: c.spans: it ends before it begins; put the earlier day first",
+            ":13: c.spans: it names neither from nor to; name a day, or remove it",
+            ":17: d.which: there are no weekdays of which it could be one; add weekdays, or remove it",
         ]
+
+    @pytest.mark.parametrize(("span", "edge", "key"), [("to = 2026-01-05", "starts", "from"), ("from = 2026-01-05", "ends", "to")])
+    def test_an_end_that_no_span_has(self, tmp_path: Path, span: str, edge: str, key: str) -> None:
+        """A span that is open there never starts, or never ends: nothing would be due, without a word."""
+        body = f'[[days]]\nid = "term"\nspans = {{ {span} }}\n' + ROW + f'after = "term {edge}"\nlimit = "5 days"\n'
+        told_of = f':12: ours/1.after: no span of "term" says when it {edge}; give its spans {key}, or count from something else'
+        assert told(tmp_path, body) == [told_of]
 
     @pytest.mark.parametrize("line", ["on = [2026-01-05]", "spans = { from = 2026-01-05 }", 'weekdays = "Monday"'])
     def test_one_way_to_name_days_is_enough(self, tmp_path: Path, line: str) -> None:

@@ -115,6 +115,9 @@ def test_every_word_that_can_be_meant_is_one() -> None:
     ("written", "meant"),
     [
         ("5 wd", "5 working days"),
+        ("6 wk", "6 weeks"),
+        ("3 mths", "3 months"),
+        ("1 yr", "1 year"),
         ("five working days", "5 working days"),
         ("10 workdays", "10 working days"),
         ("up to 10 days working", "10 working days"),

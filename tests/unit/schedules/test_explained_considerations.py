@@ -38,8 +38,8 @@ def test_why_the_second_review_considers_it() -> None:
         "  Marks: review 2, Thu 30 Apr 2026 (assumed)",
         "  Rule: ours/9, page 4; local; not yet verified in the source",
         "  Note: Put to the meeting by its chair.",
-        "  Because on that day it was so: it is the second review and the child is 5 or over",
-        "  Not excepted, as it was not so: the legal status is short break",
+        "  Applies because: it is the second review and the child is 5 or over",
+        "  Would not apply if: the legal status is short break; that is not so",
     ]
     assert [step["step"] for step in found.to_dict()["steps"]] == ["review", "rule", "met", "met"]
     assert found.to_dict()["steps"][0] == {"step": "review", "review": 2, "on": "2026-04-30", "basis": "projected", "period_of_care": 1}

@@ -18,9 +18,9 @@ SETTLED = task_of("settled") + rule_of(8, "settled", 'limit = "4 weeks"\nafter =
 @pytest.mark.parametrize(
     ("more", "anchor", "told"),
     [
-        ("", "age 12 years", "age 12 years, Sat 2 May 2026 (reckoned from the date of birth)"),
+        ("", "age 12 years", "age 12 years, Sat 2 May 2026 (worked out from the date of birth)"),
         (TERM, "term ends", "term ends, Fri 27 Mar 2026 (a day that the profile names)"),
-        (TOTAL, "long-stay", "long stay, Wed 14 Jan 2026 (reckoned from the stays that are recorded)"),
+        (TOTAL, "long-stay", "long stay, Wed 14 Jan 2026 (worked out from the stays that are recorded)"),
         (SETTLED, "settled", "settled, Mon 2 Feb 2026 (deemed done, as nothing was recorded by its due date)"),
         (SETTLED.replace("deemed = true", ""), "missed settled", "missed settled, Mon 2 Feb 2026 (its due date, by which it was not done)"),
         (SETTLED.replace("deemed = true", ""), "settled", "settled, Mon 2 Feb 2026 (assumed)"),

@@ -25,7 +25,7 @@ def print_profile(console: Console, profile: Profile) -> None:
     """Print a profile, task by task; of each task the profile's own timescales first."""
     _print_heading(console, profile)
     for task in profile.tasks.values():
-        rules = sorted((rule for rule in profile.timescales if rule.task == task.id), key=lambda rule: not _own(rule, profile))
+        rules = sorted((rule for rule in profile.timescales if rule.task == task.id), key=lambda rule: not profile.says(rule.id))
         if rules:
             _print_task(console, profile, task, rules)
     if profile.considerations:
@@ -87,14 +87,10 @@ def _print_task(console: Console, profile: Profile, task: Task, rules: list[Time
         console.print(Padding(shown(task.note, "dim"), (0, 0, 0, 2)))
     table = _grid("By when", "Rule")
     for rule in rules:
-        when = shown(limit_words(rule), "bold" if _own(rule, profile) else "")
+        when = shown(limit_words(rule), "bold" if profile.says(rule.id) else "")
         more = [Text.assemble("\n", shown(line, "dim")) for line in more_words(rule, profile)]
         table.add_row(Text.assemble(when, *more), _rule(rule))
     console.print(Padding(table, (0, 0, 0, 2)))
-
-
-def _own(rule: Timescale, profile: Profile) -> bool:
-    return rule.id.partition("/")[0] == profile.id
 
 
 def _title(profile: Profile, task: str) -> str:
