@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,12 +19,11 @@ DEEPEST = 100
 # What stands before a sign that counts, and the sign, or the end; in strings and comments there are none. A string that never ends
 # is no JSON or TOML, so nothing after it is read.
 _JSON_SIGN = re.compile(r'(?:[^"\[\]{}]++|"(?:[^"\\]|\\.)*+"?)*+([\[\]{}]?)', re.DOTALL)
-_TOML_SIGN = re.compile(
+_TOML_SIGN = (
     r"(?:[^\"'#\[\]{}.,\n]++"
     r'|"""(?:[^"\\]|\\.|"(?!""))*+"{0,5}|\'\'\'(?:[^\']|\'(?!\'\'))*+\'{0,5}'
     r'|"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*+\'?'
-    r"|\#[^\n]*+)*+([\[\]{}.,\n]?)",
-    re.DOTALL,
+    r"|\#[^\n]*+)*+([\[\]{}.,\n]?)"
 )
 
 
@@ -60,7 +58,9 @@ def shallow_toml(text: str) -> dict[str, Any]:
         >>> shallow_toml('id = "ours"')
         {'id': 'ours'}
     """
-    if _is_deep(text, _TOML_SIGN):
+    import tomllib  # noqa: PLC0415 - most that is read is JSON
+
+    if _is_deep(text, re.compile(_TOML_SIGN, re.DOTALL)):
         raise ValueError(_TOO_DEEP)
     return tomllib.loads(text)
 
