@@ -139,7 +139,7 @@ export function legend(lanes: Lane[], looks: Record<string, Look>): HTMLUListEle
 export function timeline(lanes: Lane[], looks: Record<string, Look>, asOf: string, { chosen, onPaper = false }: { chosen?: (mark: Mark) => void; onPaper?: boolean } = {}): SVGSVGElement {
   const days = lanes.flatMap((lane) => lane.marks.flatMap((mark) => [mark.on, ...mark.spans.flatMap((span) => [span.first, span.last])])).map(number);
   days.push(number(asOf));
-  const first = Math.min(...days) - 7;
+  const first = Math.min(...days) - (onPaper ? 21 : 7); // room for the first sign beside the titles
   const last = Math.max(...days) + 14;
   const day = onPaper ? (SHEET - LEFT - RIGHT) / (last - first) : Math.max(2.4, 860 / (last - first));
   const wide = LEFT + (last - first) * day + RIGHT;
@@ -191,7 +191,7 @@ export function timeline(lanes: Lane[], looks: Record<string, Look>, asOf: strin
     const x = at(iso) - day / 2;
     put(back, "line", { x1: x, x2: x, y1: TOP - 6, y2: bottom, stroke: "#ececec" });
     const often = day * 30 > 60 ? 1 : day * 90 > 40 ? 3 : 12;
-    if (month.getUTCMonth() % often === 0) {
+    if (month.getUTCMonth() % often === 0 && x + 45 < wide) {
       const words = `${MONTHS[month.getUTCMonth()]}${month.getUTCMonth() === 0 || often === 1 ? ` ${month.getUTCFullYear()}` : ""}`;
       put(svg, "text", { x: x + 2, y: TOP - 10, "font-size": 9.5, fill: "#4d4d4d" }, words);
     }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.caseload.only import Only
 from lacreview_rules.errors import InputError, Problem
-from lacreview_rules.files.nesting import shallow_json
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def read_earlier(text: bytes, source: str) -> EarlierReport:
         '2026-03-31'
     """
     try:
-        record = shallow_json(text.decode("utf-8-sig"))
-    except ValueError:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
         raise InputError([Problem("", "not valid JSON", _REMEDY)], source) from None
     try:
         return _taken(_Part(record))._replace(source=source)
