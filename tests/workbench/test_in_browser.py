@@ -208,7 +208,8 @@ def test_a_childs_dates_are_those_of_the_command(seen: tuple[Path, dict[str, Any
     assert (out / "timeline.svg").read_text("utf-8").count('class="mark"') == found["texts"]["marks"] > 0
     assert "Source:" in found["texts"]["working"]
     assert "dates change" in found["texts"]["moved"]
-    assert found["texts"]["problems"]
+    moved, review = "Fri 20 Feb 2026, placement moved; Line 9, Mon 2 Mar 2026, placement moved", "Tue 10 Mar 2026, review held"
+    assert f"Also at Line 7, {moved} and Line 11, {review}." in found["texts"]["problems"]
     assert "two.jsonl:2: events[0].on" in found["texts"]["ofFile"]  # 30 February, of the other child in the file
     assert found["texts"]["undated"].endswith("One event has no day yet, and is left out.")
 

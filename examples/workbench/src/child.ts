@@ -219,7 +219,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       showProblems(problems, found.problems.map(placed), found.nothing_scheduled ? "To be mended" : "To know about what was typed");
       if (found.nothing_scheduled) {
         clear();
-        short.textContent = "Nothing could be scheduled, because of the problems told here; mend these first.";
+        short.textContent = "Nothing could be scheduled, because of the problems told above; mend these first.";
       } else show(found);
     } catch (error) {
       if (mine !== latest) return;
@@ -396,7 +396,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       make("button", { type: "button", click: () => void download("csv", "text/csv") }, "Due dates (CSV)"),
       make("button", { type: "button", click: () => void download("calendar", "text/calendar") }, "Calendar (iCalendar)"),
       make("button", { type: "button", click: () => {
-        if (drawn === undefined) showError(problems, new Error("There is no picture yet: no date is worked out."));
+        if (drawn === undefined) short.textContent = "There is no picture: no date is worked out.";
         else save("timeline.svg", `<?xml version="1.0" encoding="utf-8"?>\n${drawn().outerHTML}`, "image/svg+xml");
       } }, "Picture (SVG)"),
       make("button", { type: "button", click: () => window.print() }, "Print")),

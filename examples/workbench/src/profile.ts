@@ -186,7 +186,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       const problems = error instanceof Refused ? error.problems : [];
       underline(problems.map((one) => ({ line: one.line, severity: "error", words: `${one.what}; ${one.remedy}` })));
       const isOfDays = problems.every((one) => one.where === "from" || one.where === "to");
-      verdict.textContent = isOfDays ? "It could not be checked." : `Not well formed: ${problems.length} to be mended.`;
+      verdict.textContent = isOfDays ? "It could not be checked." : `Not well formed: ${problems.length} to be mended, told under “What the check found”.`;
       showError(findings, error);
       await showAsWritten(asked);
     }
