@@ -83,6 +83,20 @@ WRITTEN: list[dict[str, Any]] = [
 ]
 """The rows that these are, by the profile format."""
 
+OTHER = """
+id = "theirs"
+name = "Theirs"
+version = "1"
+schema_version = 1
+extends = "england"
+[[timescales]]
+id = "theirs/1"
+task = "review"
+limit = "{limit}"
+after = "became-looked-after"
+"""
+"""A profile in a file, to compare with."""
+
 MANY = 1363
 LARGE = 150_000_000  # bytes: more than the memory that Python begins with in the page
 TEAMS = ("North", "South", "East")
@@ -98,6 +112,18 @@ def write_many(folder: Path) -> None:
             file.write(json.dumps({"child": f"M{number}", "date_of_birth": "2014-05-02", "events": events}) + "\n")
     rows = [f"M{number},{TEAMS[number % len(TEAMS)]}" for number in range(MANY)]
     (folder / "teams.csv").write_text("\n".join(["child,team", *rows]), encoding="utf-8")
+
+
+def write_return(folder: Path) -> None:
+    """A return of seven children of whom no day of birth and no day of a review can be read."""
+    children = range(1, 8)
+    tables = {
+        "Header": ["CHILD,SEX,DOB,UPN", *(f"S{number},1,," for number in children)],
+        "Episodes": ["CHILD,DECOM,RNE,LS,PLACE,DEC,REC,PL_POST", *(f"S{number},0{number}/06/2025,S,V2,U6,,," for number in children)],
+        "Reviews": ["CHILD,DOB,REVIEW,REVIEW_CODE", *(f"S{number},,31/02/2026,PN1" for number in children)],
+    }
+    for name, lines in tables.items():
+        (folder / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +156,9 @@ def walk(folder: Path) -> None:
     write_many(given)
     events = [[{"event": "became-looked-after", "on": day}] for day in ("2026-01-02", "2026-02-30")]
     (given / "two.jsonl").write_text("\n".join(json.dumps({"child": "K", "events": one}) for one in events), encoding="utf-8")
+    for name, limit in (("theirs", "21 days"), ("broken", "21")):
+        (given / f"{name}.toml").write_text(OTHER.format(limit=limit), encoding="utf-8")
+    write_return(given)
     (given / "large.jsonl").write_bytes(b" " * LARGE + b"{}\n")
     typed = [[part.split("=", 1) for part in line.split("; ")] for line in TYPED.splitlines()]
     (given / "rows.json").write_text(json.dumps(typed), encoding="utf-8")
@@ -179,7 +208,8 @@ def test_a_childs_dates_are_those_of_the_command(seen: tuple[Path, dict[str, Any
     assert (out / "timeline.svg").read_text("utf-8").count('class="mark"') == found["texts"]["marks"] > 0
     assert "Source:" in found["texts"]["working"]
     assert "dates change" in found["texts"]["moved"]
-    assert found["texts"]["problems"]
+    moved, review = "Fri 20 Feb 2026, placement moved; Line 9, Mon 2 Mar 2026, placement moved", "Tue 10 Mar 2026, review held"
+    assert f"Also at Line 7, {moved} and Line 11, {review}." in found["texts"]["problems"]
     assert "two.jsonl:2: events[0].on" in found["texts"]["ofFile"]  # 30 February, of the other child in the file
     assert found["texts"]["undated"].endswith("One event has no day yet, and is left out.")
 
@@ -204,6 +234,8 @@ def test_a_profile_written_by_the_form_is_one_that_check_takes(seen: tuple[Path,
     assert "28 days after became looked after" in ours  # beside it the regulations' own, which goes on to bind
     assert "28 days after became looked after" not in england
     assert "review 1: Mon 2 Feb 2026" in england  # the worked example comes into care on Mon 5 Jan 2026: reg 33(1)
+    assert "21 days after became looked after" in found["texts"]["theirs.toml"]
+    assert "broken.toml:10: theirs/1.limit" in found["texts"]["broken.toml"]
     assert "limitt" in found["texts"]["mended"]
     assert found["texts"]["underlined"]
     assert found["texts"]["byHand"] == "By hand"
@@ -257,6 +289,14 @@ def test_a_caseload_of_many_tells_how_far_it_is_can_be_stopped_and_is_that_of_th
     assert json.loads((out / "many.json").read_text("utf-8")) == json.loads((tmp_path / "caseload.json").read_text("utf-8"))
     [teams] = [chart for chart in found["texts"]["charts"] if chart.startswith("Overdue now, by team")]
     assert all(team in teams for team in TEAMS)
+
+
+def test_remarks_of_many_are_folded_and_every_place_is_told(seen: tuple[Path, dict[str, Any]]) -> None:
+    """Of seven of a kind five are shown; where one thing is said of seven children, three more places stand with it."""
+    drawn, *folded = seen[1]["texts"]["fold"]
+    assert drawn == 0  # until it is opened
+    assert [one.partition(": ")[0] for one in folded] == ["Header.csv:7", "Header.csv:8"]
+    assert seen[1]["texts"]["places"] == ", ".join(f"Header.csv:{line} (date_of_birth)" for line in range(3, 9))
 
 
 def test_an_engine_that_dies_says_so_and_loses_nothing_that_was_typed(seen: tuple[Path, dict[str, Any]]) -> None:

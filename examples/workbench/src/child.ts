@@ -4,7 +4,7 @@ import { Refused, safeNames, type Engine, type Problem } from "./engine";
 import { choice, dayIn, dayWords, field, make, save, showError, showProblems, today, withinWords } from "./page";
 import { CHANGED, OURS, profileAsked, profileChoice } from "./own";
 import { whatWouldMove, type Change } from "./what_if";
-import { legend, timeline, type Lane, type Look } from "./timeline";
+import { legend, timeline, type Lane, type Look, type Mark } from "./timeline";
 
 interface EventField {
   name: string;
@@ -41,6 +41,7 @@ interface Scheduled {
   lanes: Lane[];
   looks: Record<string, Look>;
   problems: Problem[];
+  nothing_scheduled: boolean; // because of these: then it is no answer that nothing is due
 }
 type EventRecord = Record<string, unknown>;
 interface HistoryRecord {
@@ -201,12 +202,13 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   async function workOut(mine: number): Promise<void> {
     moved.replaceChildren();
     if (record().events.length === 0) {
+      clear();
       result.replaceChildren(make("p", {}, "Type the day on which the child became looked after. The dates appear at once."));
       problems.replaceChildren();
-      short.replaceChildren();
       return;
     }
     if (dayIn(asOf) === "") {
+      clear();
       short.textContent = "Choose the day as at which the dates are to be told.";
       return;
     }
@@ -214,15 +216,25 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     try {
       const found = await engine.ask<Scheduled>({ ask: "schedule", ...asked() });
       if (mine !== latest) return;
-      showProblems(problems, found.problems.map(placed), "To know about what was typed");
-      show(found);
+      showProblems(problems, found.problems.map(placed), found.nothing_scheduled ? "To be mended" : "To know about what was typed");
+      if (found.nothing_scheduled) {
+        clear();
+        short.textContent = "Nothing could be scheduled, because of the problems told above; mend these first.";
+      } else show(found);
     } catch (error) {
       if (mine !== latest) return;
-      result.replaceChildren();
-      short.replaceChildren();
-      working.close();
+      clear();
       showError(problems, error instanceof Refused ? new Refused(error.message, error.problems.map(placed)) : error);
     }
+  }
+
+  /** Of what cannot be scheduled nothing is shown: lists of before, or empty ones, would say what is due. */
+  function clear(): void {
+    result.replaceChildren();
+    short.replaceChildren();
+    paper.replaceChildren();
+    working.close();
+    drawn = undefined;
   }
 
   /** A problem at its row: not as a place in a file, which nobody sees here. */
@@ -253,13 +265,14 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     const explain = (due: Due, place: Element) => working.open(due, found.workings[due.id] ?? [], place);
     const day = asOf.value;
     drawn = () => timeline(found.lanes, found.looks, day);
-    const picture = timeline(found.lanes, found.looks, day, (mark) => {
+    const chosen = (mark: Mark) => {
       const place = /^due-(\d+)/.exec(mark.id);
       const due = place === null ? undefined : dues[Number(place[1]) - 1];
       if (due !== undefined) explain(due, frame);
-    });
+    };
+    const picture = timeline(found.lanes, found.looks, day, { chosen });
     const frame = make("div", { class: "scroll timeline", tabindex: 0, role: "region", "aria-label": "Timeline" }, picture);
-    result.replaceChildren(make("h3", {}, `As at ${dayWords(day)}`), frame, make("p", { class: "hint narrow" }, "The timeline goes on to the right."), legend(found.lanes, found.looks), onlyField, lists);
+    result.replaceChildren(make("h3", {}, `As at ${dayWords(day)}`), frame, make("p", { class: "hint narrow" }, "The timeline goes on to the right."), legend(found.lanes, found.looks), make("div", { class: "paper" }, timeline(found.lanes, found.looks, day, { onPaper: true })), onlyField, lists);
     drawLists();
     const named = new Map(kinds());
     const titles = new Map([...words.placement, ...words.legal_status, ...words.task, ...words.fact].map((one) => [one.id, withinWords(one.title)]));
@@ -285,7 +298,9 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
         changed();
       } }, "Take it into the history"));
     } catch (error) {
-      showError(moved, error);
+      // The one event that is supposed stands right above, and is no place in a list.
+      const placed = (one: Problem) => ({ ...one, where: one.where.replace(/^events\[0\]\.?/, "") });
+      showError(moved, error instanceof Refused ? new Refused(error.message, error.problems.map(placed)) : error);
     }
   }
 
@@ -380,7 +395,10 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       make("button", { type: "button", click: () => void download("history", "application/json") }, "History (JSON)"),
       make("button", { type: "button", click: () => void download("csv", "text/csv") }, "Due dates (CSV)"),
       make("button", { type: "button", click: () => void download("calendar", "text/calendar") }, "Calendar (iCalendar)"),
-      make("button", { type: "button", click: () => drawn !== undefined && save("timeline.svg", `<?xml version="1.0" encoding="utf-8"?>\n${drawn().outerHTML}`, "image/svg+xml") }, "Picture (SVG)"),
+      make("button", { type: "button", click: () => {
+        if (drawn === undefined) short.textContent = "There is no picture: no date is worked out.";
+        else save("timeline.svg", `<?xml version="1.0" encoding="utf-8"?>\n${drawn().outerHTML}`, "image/svg+xml");
+      } }, "Picture (SVG)"),
       make("button", { type: "button", click: () => window.print() }, "Print")),
   );
   drawSupposed();

@@ -66,9 +66,11 @@ export function showProblems(place: HTMLElement, problems: Problem[], heading = 
       const { where, what, remedy } = here[0]!;
       const places = here.slice(1).map((one) => one.where).filter((one) => one !== "");
       const more = places.slice(0, 3);
-      const all = places.length > more.length && make("details", {}, make("summary", {}, "All places"), make("p", {}, places.join(", ")));
+      const between = places.some((one) => one.includes(", ")) ? "; " : ", ";
+      const all = places.length > more.length && make("details", {}, make("summary", {}, "All places"), make("p", {}, places.join(between)));
       const left = here.length - 1 - more.length;
-      const also = here.length === 1 ? "" : ` Also at ${[...more, ...(left > 0 ? [`${left.toLocaleString("en-GB")} more`] : [])].join(", ").replace(/, ([^,]*)$/, " and $1")}.`;
+      const told = left > 0 ? [...more, `${left.toLocaleString("en-GB")} more`] : more;
+      const also = told.length === 0 ? "" : ` Also at ${[told.slice(0, -1).join(between), told.at(-1)].filter((one) => one !== "").join(" and ")}.`;
       return make("li", {}, make("strong", {}, where), `${where === "" ? "" : ": "}${what}${remedy === "" ? "" : `; ${remedy}`}${also === "" ? "" : "."}${also}`, all);
     })),
   );

@@ -186,7 +186,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       const problems = error instanceof Refused ? error.problems : [];
       underline(problems.map((one) => ({ line: one.line, severity: "error", words: `${one.what}; ${one.remedy}` })));
       const isOfDays = problems.every((one) => one.where === "from" || one.where === "to");
-      verdict.textContent = isOfDays ? "It could not be checked." : `Not well formed: ${problems.length} to be mended.`;
+      verdict.textContent = isOfDays ? "It could not be checked." : `Not well formed: ${problems.length} to be mended, told under “What the check found”.`;
       showError(findings, error);
       await showAsWritten(asked);
     }
@@ -282,8 +282,8 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
 
   // What stands at the head of the profile: whose it is, and where it was read.
   const head = {
-    name: make("input", { type: "text" }),
-    title: make("input", { type: "text" }),
+    name: make("input", { type: "text", size: 28 }),
+    title: make("input", { type: "text", size: 34 }),
     asAt: make("input", { type: "text" }),
     restarts: make("input", { type: "checkbox" }),
   };
@@ -364,7 +364,9 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
       const columns = [{ heading: "What", kind: "text" as const }, ...found.profiles.map((one) => ({ heading: one.name, kind: "text" as const }))];
       compared.replaceChildren(table("Two profiles on a worked example", columns, rows));
     } catch (error) {
-      showError(compared, error);
+      // Which of the two is not well formed, by the name under which the user knows it.
+      const named = (one: Problem) => ({ ...one, where: one.where.replace(/^other-profile\.toml/, file?.name ?? other.value) });
+      showError(compared, error instanceof Refused ? new Refused(error.message, error.problems.map(named)) : error);
     }
   }
 

@@ -47,7 +47,7 @@ export function table(caption: string, columns: Column[], rows: Row[], leftOut =
   const count = make("p", { class: "hint", role: "status" });
   const headings = columns.map((column, place) => {
     const button = make("button", { type: "button", class: "link", click: () => sortBy(place) }, column.heading);
-    return make("th", { scope: "col", class: column.kind }, button);
+    return make("th", { scope: "col", class: column.kind, "data-heading": column.heading }, button);
   });
   const search = make("input", {
     type: "search",

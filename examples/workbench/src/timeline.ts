@@ -30,6 +30,7 @@ export interface Look {
 const SVG = "http://www.w3.org/2000/svg";
 const LEFT = 210;
 const RIGHT = 30;
+const SHEET = 690; // A4 within its margins
 const ROW = 18;
 const GROUP = 24;
 const TOP = 34;
@@ -131,13 +132,16 @@ export function legend(lanes: Lane[], looks: Record<string, Look>): HTMLUListEle
   return list;
 }
 
-/** The timeline. `chosen` is told which mark was clicked or pressed; a picture to keep has nobody to tell, and its legend in it. */
-export function timeline(lanes: Lane[], looks: Record<string, Look>, asOf: string, chosen?: (mark: Mark) => void): SVGSVGElement {
+/**
+ * The timeline. `chosen` is told which mark was clicked or pressed; a picture to keep has nobody to tell, and its legend in it. On paper,
+ * which cannot be moved to the right, it is as wide as the sheet.
+ */
+export function timeline(lanes: Lane[], looks: Record<string, Look>, asOf: string, { chosen, onPaper = false }: { chosen?: (mark: Mark) => void; onPaper?: boolean } = {}): SVGSVGElement {
   const days = lanes.flatMap((lane) => lane.marks.flatMap((mark) => [mark.on, ...mark.spans.flatMap((span) => [span.first, span.last])])).map(number);
   days.push(number(asOf));
-  const first = Math.min(...days) - 7;
+  const first = Math.min(...days) - (onPaper ? 21 : 7); // room for the first sign beside the titles
   const last = Math.max(...days) + 14;
-  const day = Math.max(2.4, 860 / (last - first));
+  const day = onPaper ? (SHEET - LEFT - RIGHT) / (last - first) : Math.max(2.4, 860 / (last - first));
   const wide = LEFT + (last - first) * day + RIGHT;
   const at = (iso: string): number => LEFT + (number(iso) - first + 0.5) * day;
   const svg = document.createElementNS(SVG, "svg");
@@ -186,8 +190,8 @@ export function timeline(lanes: Lane[], looks: Record<string, Look>, asOf: strin
     if (number(iso) < first) continue;
     const x = at(iso) - day / 2;
     put(back, "line", { x1: x, x2: x, y1: TOP - 6, y2: bottom, stroke: "#ececec" });
-    const often = day * 30 > 60 ? 1 : 3;
-    if (month.getUTCMonth() % often === 0) {
+    const often = day * 30 > 60 ? 1 : day * 90 > 40 ? 3 : 12;
+    if (month.getUTCMonth() % often === 0 && x + 45 < wide) {
       const words = `${MONTHS[month.getUTCMonth()]}${month.getUTCMonth() === 0 || often === 1 ? ` ${month.getUTCFullYear()}` : ""}`;
       put(svg, "text", { x: x + 2, y: TOP - 10, "font-size": 9.5, fill: "#4d4d4d" }, words);
     }

@@ -94,7 +94,7 @@ try {
   await page.click("#suppose");
   await page.waitForSelector("#child table:has-text('Then')");
   seen.texts.moved = await page.textContent("#child .result[role=status]");
-  seen.texts.marks = await page.locator("#child svg .mark").count();
+  seen.texts.marks = await page.locator("#child .timeline svg .mark").count();
   await page.locator("#child svg .mark").nth(3).focus();
   await look(page, "child");
   await page.fill("#child input[type=text]", "Somebody");
@@ -160,6 +160,13 @@ try {
   await page.click("#compare");
   await page.waitForSelector("#profile table:has-text('Two profiles')");
   seen.texts.compared = await page.locator("#profile table:has-text('Two profiles') tr:has-text('Looked after review')").first().innerText();
+  // The same with one in a file; one that is not well formed is told by the name of its file.
+  for (const [name, wanted] of [["theirs.toml", "#profile th:has-text('Theirs')"], ["broken.toml", "#profile .problems:has-text('broken.toml')"]]) {
+    await page.locator("#profile").getByLabel("Or one in a file").setInputFiles(path.join(given, name));
+    await page.click("#compare");
+    await page.waitForSelector(wanted);
+    seen.texts[name] = await page.locator("#profile .result[role=status]").last().innerText();
+  }
 
   // A page of a procedure by the form alone: a row for each kind of sentence, and none of it by text.
   await page.locator("#profile").getByLabel("When a child moves").check();
@@ -300,9 +307,18 @@ try {
     await begunAgain();
   }
   working = true;
-  await page.setInputFiles("#caseload input[type=file] >> nth=0", path.join(given, "return.xml"));
+  // It goes on. Of many remarks of a kind the first stand there and the others are folded; what is said of many children, once.
+  await page.setInputFiles("#caseload input[type=file] >> nth=0", ["Header.csv", "Episodes.csv", "Reviews.csv"].map((name) => path.join(given, name)));
   await page.click("#work-out");
-  await page.waitForSelector("#save-page"); // it goes on
+  await page.waitForSelector("#save-page");
+  const fold = page.locator("#caseload details:has(> summary:text-is('… and 2 more'))").first();
+  seen.texts.fold = [await fold.locator("li").count()];
+  await fold.locator("summary").click();
+  await fold.locator("li").first().waitFor();
+  seen.texts.fold.push(...(await fold.locator("li").allInnerTexts()));
+  const places = page.locator("#caseload .problems details:has(> summary:text-is('All places'))");
+  await places.locator("summary").click();
+  seen.texts.places = await places.locator("p").innerText();
   seen.texts.kept = [await page.inputValue("#child input[type=text]"), await page.locator("#profile .cm-content").innerText()];
   seen.texts.storage = await page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage } }));
   await page.click("nav >> text=Our timescales");

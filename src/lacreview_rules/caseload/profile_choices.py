@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import InputError, LacReviewError, Problem, close_to, nearest, or_else
 from lacreview_rules.files.child_tables import ChildTable
+from lacreview_rules.files.nesting import shallow_toml
 from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
 
 if TYPE_CHECKING:
@@ -103,13 +104,13 @@ def _choices(path: Path, problems: list[Problem], remarks: list[Problem]) -> Ite
 
 def _from_toml(path: Path, text: str, problems: list[Problem]) -> Iterator[_Choice]:
     try:
-        content = tomllib.loads(text)
+        content = shallow_toml(text)
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))  # nothing more of its words: they repeat keys, which are children
         at = f"line {place[1]}, column {place[2]}" if place else ""
         remedy = "mend that place; a child stands in it once, in quotation marks, on a line of its own"
         raise InputError([Problem(at, "not valid TOML, or a key stands twice", remedy)], str(path)) from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise InputError(
             [Problem("", "not valid TOML: a number is too long, or tables are nested too deeply", "mend it")], str(path)
         ) from None

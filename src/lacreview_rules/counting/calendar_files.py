@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from lacreview_rules.counting.bank_holidays import FEWEST_IN_A_YEAR, SUBSTITUTE,
 from lacreview_rules.counting.calendar_models import AddedDay, ClosedDay, GovUkDivision, RemovedDay, WrittenLayer, layer_schema
 from lacreview_rules.counting.calendars import WorkingCalendar
 from lacreview_rules.errors import CalendarFileError, Problem, nearest
+from lacreview_rules.files.nesting import shallow_json, shallow_toml
 from lacreview_rules.files.places import FilePlaces
 from lacreview_rules.files.toml_remedies import remedy_of
 
@@ -137,11 +137,11 @@ def _text(path: Path) -> str:
 def _parsed_toml(text: str, where: str) -> dict[str, Any]:
     """The content of a TOML file. A date that does not exist stays as it was written, to be told with the rest."""
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        return shallow_toml(text)
+    except ValueError as error:
         try:
-            return tomllib.loads(_BARE_DAY.sub(r'\1"\2"', text))
-        except (ValueError, RecursionError):
+            return shallow_toml(_BARE_DAY.sub(r'\1"\2"', text))
+        except ValueError:
             pass
         raise _refused(where, f"not valid TOML: {error}", f"{remedy_of(text, str(error))}; or {_DOWNLOAD}, which is JSON") from None
 
@@ -155,11 +155,11 @@ def _parsed_json(text: str, where: str) -> dict[str, Any]:
         return dict(pairs)
 
     try:
-        content = json.loads(text, object_pairs_hook=as_object)
+        content = shallow_json(text, as_object)
     except json.JSONDecodeError as error:
         remedy = f"mend that place, or {_DOWNLOAD} again"
         raise _refused(where, f"not valid JSON: {error.msg} (line {error.lineno}, column {error.colno})", remedy) from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise _refused(where, "not usable JSON: a number is too long, or objects are nested too deeply", f"{_DOWNLOAD} again") from None
     if twice:
         raise CalendarFileError([Problem(where, f'the key "{name[:_SHOWN]}" stands twice in one object', "leave one") for name in twice])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.files.nesting import shallow_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,7 +172,7 @@ def parsed_json(raw: bytes, *, one_line: bool = False) -> Any:
         'not valid JSON: Expecting value (line 1, column 11)'
     """
     try:
-        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=as_object)
+        return shallow_json(raw.decode("utf-8-sig"), as_object)
     except UnicodeDecodeError as error:
         return Problem("", f"byte {error.start} is not UTF-8 text", "save the file as UTF-8")
     except json.JSONDecodeError as error:
@@ -179,7 +180,7 @@ def parsed_json(raw: bytes, *, one_line: bool = False) -> Any:
             return Problem("", f"not valid JSON: {error.msg} (column {error.colno})", "mend the line; one line is about one child")
         remedy = "mend that place; a file with one child a line needs a name that ends in .jsonl"
         return Problem("", f"not valid JSON: {error.msg} (line {error.lineno}, column {error.colno})", remedy)
-    except (ValueError, RecursionError):
+    except ValueError:
         return Problem("", "not usable JSON: a number is too long, or objects are nested too deeply", "mend it")
 
 
@@ -204,8 +205,8 @@ def _has_lines(head: bytes, suffix: str) -> bool:
     if lines[0].startswith(b"["):
         return False
     try:
-        return isinstance(json.loads(lines[0]), dict)
-    except (ValueError, RecursionError):
+        return isinstance(shallow_json(lines[0].decode()), dict)
+    except ValueError:
         return len(lines) > 1 and all(line.startswith(b'{"') and line.endswith(b"}") for line in lines[:2])
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.files.nesting import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,7 +163,25 @@ def _tree(packed: zipfile.ZipFile, name: str) -> ET.Element:
     content = packed.read(name)
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # no workbook has either: entities may grow without end
         raise ValueError(name)
-    return ET.fromstring(content)  # noqa: S314 - without entities, and of a limited size
+    return ET.fromstring(content, ET.XMLParser(target=_Shallow()))  # noqa: S314 - without entities, and of a limited size and depth
+
+
+class _Shallow(ET.TreeBuilder):
+    """Makes no tree that is deep: to take one apart again would end the program where the stack is short."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._deep = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> ET.Element:
+        self._deep += 1
+        if self._deep > DEEPEST:
+            raise ValueError(tag)
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> ET.Element:
+        self._deep -= 1
+        return super().end(tag)
 
 
 class Seen(NamedTuple):

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import Problem, ProfileError
+from lacreview_rules.files.nesting import shallow_json, shallow_toml
 from lacreview_rules.files.places import FilePlaces
 from lacreview_rules.files.toml_remedies import remedy_of
 
@@ -26,10 +27,10 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
         {'id': 'ours'}
     """
     try:
-        return tomllib.loads(text)
+        return shallow_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError([Problem(where, f"not valid TOML: {error}", remedy_of(text, str(error)))]) from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise ProfileError([Problem(where, f"not valid TOML: {_TOO_MUCH}", "mend it")]) from None
 
 
@@ -53,10 +54,10 @@ def parse_json(text: str, where: str) -> dict[str, Any]:
         return content
 
     try:
-        content = json.loads(text, object_pairs_hook=as_object)
+        content = shallow_json(text, as_object)
     except json.JSONDecodeError as error:
         raise ProfileError([Problem(where, f"not valid JSON: {error}", "mend the place named")]) from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise ProfileError([Problem(where, f"not valid JSON: {_TOO_MUCH}", "mend it")]) from None
     if not isinstance(content, dict):
         raise ProfileError([Problem(where, "a profile is one object with keys", "begin the file with {")])

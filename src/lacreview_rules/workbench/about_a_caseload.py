@@ -22,7 +22,7 @@ from lacreview_rules.sources.by_name import SHIPPED, open_named
 from lacreview_rules.sources.door import STOPPED, SourceOptions
 from lacreview_rules.workbench.arguments import day_of, file_of, profile_of
 from lacreview_rules.workbench.charts import charts_of
-from lacreview_rules.workbench.problems import problem_record
+from lacreview_rules.workbench.problems import placed, problem_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -55,7 +55,7 @@ class _Children:
         self._bases = bases
         self._records = records
         self._teams = teams
-        self._folder = f"{folder}/"
+        self._folder = folder
 
     def figures(self, window: Window, reviews_from: date | None, progress: Callable[[int], None] | None) -> Iterator[ChildFigures]:
         """What each child puts into the caseload."""
@@ -64,7 +64,7 @@ class _Children:
             if progress is not None and number % _EVERY == 0:
                 progress(number)
             if isinstance(read, SameAgain):
-                self._tell(Problem("", f"the same record as at {self._shown(read.earlier)}; it counted once", ""), read.where)
+                self._tell(Problem("", f"the same record as at {read.earlier}; it counted once", ""), read.where)
                 continue
             if isinstance(read, HistoryError):
                 self._refuse(read, read.source)
@@ -103,12 +103,8 @@ class _Children:
 
     def _tell(self, problem: Problem, place: str) -> None:
         """Keep what was found. `place` is the file and the line, where the source has not named a place of its own."""
-        where = ": ".join(filter(None, (self._shown(place), problem.where)))
-        self.problems.append(problem_record(replace(problem, where=where)))
-
-    def _shown(self, place: str) -> str:
-        """A place as the user knows it: files without the folder in which the page keeps them."""
-        return place.replace(self._folder, "")
+        where = ": ".join(filter(None, (place, problem.where)))
+        self.problems.append(problem_record(placed(replace(problem, where=where), "", self._folder)))
 
 
 def caseload(asked: Mapping[str, Any], folder: Path, kept: dict[str, Any], progress: Callable[[int], None] | None = None) -> dict[str, Any]:
@@ -147,7 +143,10 @@ def caseload(asked: Mapping[str, Any], folder: Path, kept: dict[str, Any], progr
     found = found._replace(reviews_from=reviews_from or records.reviews_from, not_used=children.not_used)
     charts = charts_of(found)
     kept["caseload"] = (found, charts)
-    remarks = [{**problem_record(one.problem), "kind": one.kind, "used": one.used, "effect": one.effect} for one in records.remarks]
+    remarks = [
+        {**problem_record(placed(one.problem, "", folder)), "kind": one.kind, "used": one.used, "effect": one.effect}
+        for one in records.remarks
+    ]
     return {
         "title": title_line(found),
         "gaps": gap_lines(found.reviews_from, window),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +13,13 @@ from lacreview_rules.errors import HistoryError, InputError, Problem
 from lacreview_rules.histories.json import history_record, parse_history
 from lacreview_rules.schedules.calendar_feed import calendar_feed
 from lacreview_rules.schedules.csv import write_csv
-from lacreview_rules.schedules.nothing_scheduled import refuse_nothing_scheduled
+from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled, refuse_nothing_scheduled
 from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.timelines.lanes import lanes_of
 from lacreview_rules.timelines.looks import LOOKS
 from lacreview_rules.workbench.arguments import day_of, file_of, history_of, positions_of, profile_of
-from lacreview_rules.workbench.problems import problem_record
+from lacreview_rules.workbench.problems import placed, problem_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +39,7 @@ def schedule(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         LacReviewError: what was given cannot be used.
     """
     history, made = _schedule(asked, folder)
+    strictly = partial(build_schedule, history, profile_of(asked, folder), strict=True)
     record: dict[str, Any] = dict(made.to_dict())
     workings = {due.id: str(due.explanation).splitlines() for due in made.due_dates}
     return {
@@ -48,6 +48,7 @@ def schedule(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         "lanes": _lanes(made, history),
         "looks": {name: look._asdict() for name, look in LOOKS.items()},
         "problems": [problem_record(problem) for problem in made.problems],
+        "nothing_scheduled": is_nothing_scheduled(made, strictly),
     }
 
 
@@ -105,16 +106,14 @@ def children(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     problems: list[dict[str, Any]] = []
     for one in records:
         if isinstance(one, HistoryError):
-            place = one.source.replace(f"{folder}/", "")  # the file and the line, as the user knows them
-            placed = [replace(problem, where=": ".join(filter(None, (place, problem.where)))) for problem in one.problems]
-            problems += [problem_record(problem) for problem in placed]
+            problems += [problem_record(placed(problem, one.source, folder)) for problem in one.problems]
         elif len(found) < _MOST_CHILDREN:
             found.append(history_record(one))
         else:
             what = f"it holds more than {_MOST_CHILDREN:,} children"
             problems.append(problem_record(Problem(path.name, what, "open it as a caseload")))
             break
-    problems += [problem_record(remark.problem) for remark in records.remarks]
+    problems += [problem_record(placed(remark.problem, "", folder)) for remark in records.remarks]
     return {"histories": found, "problems": problems}
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from lacreview_rules.caseload.report import Caseload
 
-_LEFT, _WIDE, _RIGHT, _ROW, _TOP = 190, 420, 150, 22, 34
+_WIDE, _RIGHT, _ROW, _TOP = 420, 150, 22, 34
+_FEWEST, _MOST = 26, 44  # characters of a label for which there is room beside the bars
+_LETTER = 7  # how wide one is
 _MOST_BARS = 24
 _HATCHED = (
     '<defs><pattern id="late" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -79,8 +81,10 @@ def _chart(title: str, bars: Sequence[_Bar], *, whole: bool = False) -> str:
     most = max(bar.plain + bar.hatched for bar in shown)
     left_out = len(bars) - len(shown)
     told = "; ".join(f"{bar.label}: {bar.words}" for bar in shown)
+    labels = [bar.label if len(bar.label) <= _MOST else f"{bar.label[: _MOST - 1]}…" for bar in shown]
+    left = _LETTER * max(_FEWEST, *map(len, labels)) + 8
     tall = _TOP + _ROW * (len(shown) + bool(left_out)) + 8
-    wide_all = _LEFT + _WIDE + _RIGHT
+    wide_all = left + _WIDE + _RIGHT
     size = f'viewBox="0 0 {wide_all} {tall}" width="{wide_all}" height="{tall}"'
     about = f'role="img" aria-label="{escape(title)}. {escape(told)}"'
     lines = [
@@ -89,17 +93,17 @@ def _chart(title: str, bars: Sequence[_Bar], *, whole: bool = False) -> str:
         f'<rect width="100%" height="100%" fill="{PAPER}"/>',
         f'<text x="6" y="18" font-size="14" font-weight="700">{escape(title)}</text>',
     ]
-    for number, bar in enumerate(shown):
+    for number, (bar, label) in enumerate(zip(shown, labels, strict=True)):
         top = _TOP + _ROW * number
         scale = _WIDE / ((bar.plain + bar.hatched) if whole else most)
         wide, late = bar.plain * scale, bar.hatched * scale
         lines += [
-            f'<text x="{_LEFT - 8}" y="{top + 14}" text-anchor="end">{escape(bar.label)}</text>',
-            f'<rect x="{_LEFT}" y="{top + 3}" width="{wide:.1f}" height="{_ROW - 7}" fill="{BLUE}"/>',
-            f'<rect x="{_LEFT + wide:.1f}" y="{top + 3}" width="{late:.1f}" height="{_ROW - 7}" fill="url(#late)" stroke="{VERMILLION}"/>'
+            f'<text x="{left - 8}" y="{top + 14}" text-anchor="end">{escape(label)}</text>',
+            f'<rect x="{left}" y="{top + 3}" width="{wide:.1f}" height="{_ROW - 7}" fill="{BLUE}"/>',
+            f'<rect x="{left + wide:.1f}" y="{top + 3}" width="{late:.1f}" height="{_ROW - 7}" fill="url(#late)" stroke="{VERMILLION}"/>'
             if late
             else "",
-            f'<text x="{_LEFT + wide + late + 6:.1f}" y="{top + 14}">{escape(bar.words)}</text>',
+            f'<text x="{left + wide + late + 6:.1f}" y="{top + 14}">{escape(bar.words)}</text>',
         ]
     if left_out:
         lines.append(f'<text x="6" y="{tall - 10}" fill="{MUTED}">and {left_out:,} more, which the list tells</text>')

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import InputError, LacReviewError, Problem
+from lacreview_rules.files.json_records import parsed_json
 from lacreview_rules.workbench.problems import refusal
 
 if TYPE_CHECKING:
@@ -64,12 +65,14 @@ class Workbench:
             A JSON object: ``{"answer": ...}``, or ``{"refused": {"message": ..., "problems": [...]}}``.
         """
         try:
-            asked = json.loads(request)
+            asked = parsed_json(request.encode())
+            if isinstance(asked, Problem):
+                raise InputError([asked])
             if not isinstance(asked, dict):
                 raise InputError([Problem("", "the request is no object", "ask as the page does")])
             return json.dumps({"answer": self._answered(asked, progress)}, ensure_ascii=False)
         except LacReviewError as error:
-            return json.dumps({"refused": refusal(error, str(self._folder))}, ensure_ascii=False)
+            return json.dumps({"refused": refusal(error, self._folder)}, ensure_ascii=False)
 
     def _answered(self, asked: Mapping[str, Any], progress: Callable[[int], None] | None) -> dict[str, Any]:
         name = asked.get("ask")

@@ -27,14 +27,11 @@ WORKBENCH = TOP / "examples" / "workbench"
 ROOMS = ("counting", "engine", "histories", "profiles", "rules", "schedules")
 TESTS = ("tests/test_cases.py", "tests/test_rows.py", "tests/test_patterns.py", *(f"tests/unit/{room}" for room in ROOMS))
 _STARTS_A_PROCESS = "starts another process, and there is one only"
-_NESTED = "nests too deep for the stack of Node, which ends Pyodide itself"
 _SCHEMAS = "asks a package that checks schemas, and has no wheel there in its present version"
 LEFT_OUT = {
     "tests/unit/counting/test_bank_holiday_sources.py": "compares lists of packages that are not installed there",
     "tests/unit/counting/test_bank_holidays_list.py::test_no_module_of_the_package_is_loaded": _STARTS_A_PROCESS,
-    "tests/unit/counting/test_calendar_files.py::test_json_that_is_no_such_list[content8": _NESTED,
     "tests/unit/counting/test_periods.py::test_the_machine_does_not_matter": _STARTS_A_PROCESS,
-    "tests/unit/histories/test_json.py::TestFiles::test_no_json[text4": _NESTED,
     "tests/unit/profiles/test_task_ids.py::test_what_a_checker_is_told_costs_no_time_to_start": _STARTS_A_PROCESS,
     "tests/unit/schedules/test_schema.py": _SCHEMAS,
     "tests/unit/schedules/test_values.py::test_another_process_explains_the_same": _STARTS_A_PROCESS,

@@ -102,7 +102,8 @@ def test_one_child_needs_no_other_command(one: Path, command: str, own: set[str]
     # Arguments of a wrong type beside the errors, what a record denies beside sittings, and doubts by what they are about: five.
     # The tables that are at hand as JSON: one, in the place of the four modules of the reader of TOML.
     # The table of working days beside the calendar, and which record ends a placement: two.
-    most = 160 if command == "explain" else 155
+    # How deep a text goes is told before it is read: one.
+    most = 162 if command == "explain" else 156
     assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= most
 
 

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from lacreview_rules.errors import InputError
+from lacreview_rules.files.nesting import DEEPEST
 from lacreview_rules.files.workbook_parts import LIMITS, Limits, column_letters, column_number
 from lacreview_rules.files.workbooks import NoValue, open_workbook
 
@@ -211,6 +212,14 @@ def test_a_workbook_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
 def test_entities_are_refused(tmp_path: Path) -> None:
     book = '<!DOCTYPE a [<!ENTITY b "c">]><workbook/>'
     assert "damaged" in refusal(by_hand(tmp_path / "t.xlsx", "", book=book))
+
+
+def test_a_part_that_is_nested_too_deeply_is_refused_before_a_tree_is_made_of_it(tmp_path: Path) -> None:
+    """To take a deep tree apart again would end a program whose stack is short, as in a page."""
+    within = DEEPEST - 1  # the workbook itself is one
+    row = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert rows_of(by_hand(tmp_path / "t.xlsx", row, pr="<a>" * within + "</a>" * within))
+    assert "damaged" in refusal(by_hand(tmp_path / "t.xlsx", row, pr="<a>" * DEEPEST + "</a>" * DEEPEST))
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

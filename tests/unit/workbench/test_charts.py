@@ -51,6 +51,21 @@ def test_what_is_overdue_is_counted_by_team_and_worker_as_in_the_list(tmp_path: 
     assert told(found["charts"]["teams"]) == f"Overdue now, by team and worker. North <1>, Ade: {north}; South, Bea: {south}"
 
 
+def test_a_long_name_of_a_team_stands_in_its_chart(tmp_path: Path) -> None:
+    """Beside the bars there is room for all of the longest name, or for most of it and a sign that it goes on."""
+    for length in (20, 40, 60):
+        name = "N" * length
+        (tmp_path / "sheet.csv").write_text(SHEET, encoding="utf-8")
+        (tmp_path / "teams.csv").write_text(f"child,team\nA1,{name}\n", encoding="utf-8")
+        asked = {"ask": "caseload", "files": ["sheet.csv"], "teams": "teams.csv", "source": "events", "profile": "england"}
+        answer = json.loads(Workbench(tmp_path).answer(json.dumps({**asked, "as_of": "2026-03-31"})))["answer"]
+        chart = ET.fromstring(answer["charts"]["teams"])  # noqa: S314 - made here
+        [label] = [one for one in chart if "".join(one.itertext()).startswith("NNN")]
+        assert label.text == (name if length <= 44 else f"{'N' * 43}…")
+        assert int(label.attrib["x"]) >= 7 * len(label.text or "")
+        assert name in chart.attrib["aria-label"]
+
+
 def test_a_team_that_is_not_named_makes_no_chart(tmp_path: Path) -> None:
     found = charts(tmp_path, teams=False)
     assert "teams" not in found["charts"]

@@ -60,6 +60,14 @@ def test_a_starting_file_is_checked_and_a_wrong_key_is_told_with_its_line_and_wi
     assert str(tmp_path) not in json.dumps(refused)
 
 
+@pytest.mark.parametrize(("broken", "line"), [("in_force = { from = 2026-02-30 }", 5), ("title = 'a'\n[source]", 6), ('note = "abc', 5)])
+def test_what_is_no_toml_is_told_at_its_line(tmp_path: Path, broken: str, line: int) -> None:
+    """The reader names the line in its words, and not as a place."""
+    text = f'id = "ours"\nname = "Ours"\n\n[source]\n{broken}\n'
+    [problem] = ask(tmp_path, "check", profile={"text": text}, **{"from": "2024-01-01", "to": "2024-12-31"})["refused"]["problems"]
+    assert problem["line"] == line
+
+
 def test_a_check_names_the_line_of_what_is_later(tmp_path: Path) -> None:
     text = ask(tmp_path, "starting-file", id="ours", extends="england")["answer"]["text"]
     row = '[[timescales]]\nid = "ours/1"\ntask = "review"\nlimit = "28 days"\nafter = "became-looked-after"\n'
@@ -159,6 +167,45 @@ def test_a_child_of_a_file_that_cannot_be_used_is_told_with_file_and_line(tmp_pa
     assert [problem["where"] for problem in found["problems"]] == ["two.jsonl:2: events[0].on"]  # 30 February
 
 
+def test_a_child_that_stands_twice_in_a_file_is_told_without_the_folder(tmp_path: Path) -> None:
+    lines = [json.dumps({"child": "A", "events": events}) for events in ([{"event": "became-looked-after", "on": "2026-01-02"}], [])]
+    (tmp_path / "two.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    opened = ask(tmp_path, "children", file="two.jsonl")["answer"]
+    caseload = ask(tmp_path, "caseload", files=["two.jsonl"], source="history", profile="england", as_of="2026-03-31")["answer"]
+    for found in (opened, caseload):
+        [problem] = [one for one in found["problems"] if one["where"] == "two.jsonl:2: child"]
+        assert problem["what"].startswith("the same child was at two.jsonl:1 already")
+        assert str(tmp_path) not in json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "source"),
+    [
+        ("a.csv", b"a,b\n1,2\n", "events"),
+        ("a.xlsx", b"PK\3\4 broken", "events"),
+        ("a.json", b"\xff\xfe{\0", "history"),
+        ("a.json", b"", "history"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_as_by_the_command(tmp_path: Path, name: str, content: bytes, source: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    found = [
+        ask(tmp_path, "caseload", files=[name], source=source, profile="england", as_of="2026-03-31"),
+        ask(tmp_path, "children", file=name),
+    ]
+    of_command = CliRunner().invoke(app, ["schedule", str(tmp_path / name), "--input", source, "-p", "england"]).stderr
+    for one in found:
+        [problem] = one["refused"]["problems"]
+        assert f"{tmp_path}/{problem['where']}: {problem['what']}; {problem['remedy']}" in of_command
+
+
+def test_of_a_child_of_whom_nothing_can_be_scheduled_that_is_told(tmp_path: Path) -> None:
+    """Lists without a date would say that nothing is due."""
+    misspelt = {"child": "A123", "events": [{"event": "became-lookedafter", "on": "2025-12-19"}]}
+    assert ask(tmp_path, "schedule", **{**ASKED, "history": misspelt})["answer"]["nothing_scheduled"]
+    assert not ask(tmp_path, "schedule", **ASKED)["answer"]["nothing_scheduled"]
+
+
 @pytest.mark.parametrize(
     ("file", "source"), [("return.xml", "ssda903"), ("list-8.csv", "annex-a"), ("events.csv", "events"), ("caseload.jsonl", "history")]
 )
@@ -247,6 +294,30 @@ def test_a_source_that_stops_halfway_has_what_was_read_before_answered(tmp_path:
     found = ask(tmp_path, "caseload", files=["children.csv"], source="events", profile="england", as_of="2026-03-31")["answer"]
     assert (found["used"], found["not_used"]) == (1, 1)
     assert [problem["where"] for problem in found["problems"] if "ends here" in problem["what"]] == ["children.csv:3"]
+
+
+DEEP = 101  # one more than may stand in one another: files.nesting
+TOO_DEEP = "a number is too long, or {} are nested too deeply"
+
+
+def test_what_is_nested_too_deeply_is_refused_before_it_is_read_in_the_words_of_the_command(tmp_path: Path) -> None:
+    """Where the stack is short, as in a page, the reader would end the engine and not say so."""
+    deep = "[" * DEEP + "]" * DEEP
+    for name, text in (("child.json", f'{{"child": "A123", "events": {deep}}}'), ("child.jsonl", f'{{"child": "A123", "events": {deep}}}')):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        of_command = CliRunner().invoke(app, ["schedule", str(tmp_path / name), "-p", "england"]).stderr
+        caseload = ask(tmp_path, "caseload", files=[name], source="history", profile="england", as_of="2026-03-31")["refused"]["problems"]
+        opened = ask(tmp_path, "children", file=name)
+        told = opened["refused"]["problems"] if "refused" in opened else opened["answer"]["problems"]
+        for found in (caseload, told):
+            assert [problem["what"] for problem in found] == [f"not usable JSON: {TOO_DEEP.format('objects')}"]
+        assert TOO_DEEP.format("objects") in of_command
+    [problem] = json.loads(Workbench(tmp_path).answer(f'{{"ask": "schedule", "history": {deep}}}'))["refused"]["problems"]
+    assert problem["what"] == f"not usable JSON: {TOO_DEEP.format('objects')}"
+    for text in (f"a = {deep}", f"{'a.' * DEEP}b = 1"):
+        for name, more in (("check", {"from": "2024-01-01", "to": "2024-12-31"}), ("words", {}), ("compare", {"other": "england"})):
+            [problem] = ask(tmp_path, name, profile={"text": text}, **more)["refused"]["problems"]
+            assert problem["what"] == f"not valid TOML: {TOO_DEEP.format('tables')}"
 
 
 @pytest.mark.parametrize(

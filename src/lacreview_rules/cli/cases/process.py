@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.cli.cases.command import filled_in
+from lacreview_rules.files.nesting import shallow_json
 
 if TYPE_CHECKING:
     from lacreview_rules.corpus.cases import Case
@@ -145,11 +146,11 @@ def _parsed(out: bytes, err: bytes) -> Any:
     if not text.strip():
         raise NoAnswer(f"it printed nothing{_told(err)}")
     try:
-        return json.loads(text)
+        return shallow_json(text)
     except json.JSONDecodeError as error:
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
             raise NoAnswer(f"what it printed breaks off after {len(text.rstrip()):,} characters: the JSON is not complete") from None
         what = "more than one JSON value" if error.msg == "Extra data" else f"not JSON: {error.msg}"
         raise NoAnswer(f"what it printed is {what} (line {error.lineno}, column {error.colno})") from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise NoAnswer("what it printed is not usable JSON: a number is too long, or objects are nested too deeply") from None

@@ -110,16 +110,17 @@ def _events(texts: list[str]) -> list[Event]:
         HistoryError: one cannot be read; says which.
     """
     from lacreview_rules.files.json_records import as_object  # noqa: PLC0415 - as above
+    from lacreview_rules.files.nesting import shallow_json  # noqa: PLC0415 - as above
     from lacreview_rules.histories.json import parse_history  # noqa: PLC0415 - pydantic is slow to start
 
     records: list[Any] = []
     for number, text in enumerate(texts):
         try:
-            records.append(json.loads(text, object_pairs_hook=as_object))
+            records.append(shallow_json(text, as_object))
         except json.JSONDecodeError as error:
             message = f"--event, number {number}: not valid JSON: {error.msg} (column {error.colno}); {_QUOTES}"
             raise refuse(message) from None
-        except (ValueError, RecursionError):
+        except ValueError:
             message = f"--event, number {number}: not usable JSON; {_QUOTES}"
             raise refuse(message) from None
     return list(parse_history({"child": "supposed", "events": records}, "--event").events)
