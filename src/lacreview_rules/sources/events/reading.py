@@ -25,7 +25,7 @@ from lacreview_rules.sources.events.cells import NotRead, read_cell
 from lacreview_rules.sources.events.children import EventRow, history_of, told_by_cell
 from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, column_names, event_columns
 from lacreview_rules.sources.events.typed_texts import TypedTexts
-from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, ROWS_HIDDEN, in_sight, is_hidden, rows_told
+from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, ROWS_HIDDEN, in_sight, rows_told
 from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
@@ -162,7 +162,7 @@ class SheetEvents(_Events):
             InputError: there is none of events, or two of a kind, or a column is missing or there twice.
         """
         source = str(self._path)
-        events, hidden = in_sight([one for one in found if {"event", "on"} & one.columns.at.keys()])
+        events, hidden = in_sight([one for one in found if _is_of_events(one)])
         near, events = events, [one for one in events if set(NEEDED) <= one.columns.at.keys()] or events
         unread += [
             Problem(one.table.called, f"no heading is {name} or like it, so it was not read", "add the column, or delete the sheet")
@@ -170,9 +170,11 @@ class SheetEvents(_Events):
             for name in NEEDED
             if one not in events and "event" in one.columns.at and name not in one.columns.at
         ]
-        for note in hidden:
+        children, hidden_children = in_sight(
+            [one for one in found if not _is_of_events(one) and {*OF_THE_CHILD[1:]} & one.columns.at.keys()]
+        )
+        for note in (*hidden, *hidden_children):
             self._remark(HIDDEN, note.where, note.what, note.remedy, HIDDEN_EFFECT, used=True)
-        children = [one for one in found if one not in near and not is_hidden(one.table) and {*OF_THE_CHILD[1:]} & one.columns.at.keys()]
         if not events:
             none = f"none of the {len(tables)} sheets has" if len(tables) > 1 else "it has not"
             raise InputError([*unread, Problem("", f"{none} the headings of a table of events", _HEADINGS)], source)
@@ -246,6 +248,10 @@ class SheetEvents(_Events):
             return False
         self._remark("profile-not-read", row.place("profile"), _PROFILE_NOT_READ, "leave the column out", _NOT_THE_CHILD)
         return True
+
+
+def _is_of_events(one: Headed) -> bool:
+    return bool({"event", "on"} & one.columns.at.keys())
 
 
 def _without_child(row: EventRow) -> Problem:

@@ -1,7 +1,4 @@
-"""A child's date of birth: that of the Header, or of another table where the Header has none; and whether it can be true.
-
-Header, Reviews and Episodes are asked first. Every other table of a return may have it too: see `other_births`.
-"""
+"""What rows say of a child's birth, and whether it can be true. In which order the tables are asked: see `other_births`."""
 
 from __future__ import annotations
 
