@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import HistoryError, InputError, MissingExtraError, Problem, at_most
 from lacreview_rules.files.child_ids import ALIKE, ALIKE_EFFECT, ALIKE_REMEDY, alike, told_alike
-from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
+from lacreview_rules.files.sheets import broken_off, headed, headed_among, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS, column_letters
 from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
@@ -30,7 +30,7 @@ from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from lacreview_rules.files.sheets import Headed, Table
@@ -170,6 +170,7 @@ class SheetEvents(_Events):
             for name in NEEDED
             if one not in events and "event" in one.columns.at and name not in one.columns.at
         ]
+        unread += _events_of_nobody([table for table in tables if all(table is not one.table for one in found)])
         children, hidden_children = in_sight(
             [one for one in found if not _is_of_events(one) and {*OF_THE_CHILD[1:]} & one.columns.at.keys()]
         )
@@ -252,6 +253,17 @@ class SheetEvents(_Events):
 
 def _is_of_events(one: Headed) -> bool:
     return bool({"event", "on"} & one.columns.at.keys())
+
+
+def _events_of_nobody(tables: Iterable[Table]) -> Iterator[Problem]:
+    """The sheets that have what happened and when, and no column of the child."""
+    for table in tables:
+        try:
+            one = headed(table, column_names(), ("event", "on"))
+        except InputError:
+            continue  # told already
+        if one is not None and {"event", "on"} <= one.columns.at.keys():
+            yield Problem(table.called, "no heading is child or like it, so it was not read", "add the column, or delete the sheet")
 
 
 def _without_child(row: EventRow) -> Problem:

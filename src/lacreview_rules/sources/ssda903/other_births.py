@@ -61,7 +61,7 @@ class OtherTables:
         for table in [table for table in self._tables if child in table.children]:
             try:
                 with table.opened() as file:
-                    yield from list(table.rows_of(child, file))
+                    yield from table.rows_of(child, file)
             except (OSError, ExtractError):
                 self._tables.remove(table)
                 problem = Problem(table.name, "the file can no longer be read", "check the file")

@@ -193,7 +193,7 @@ class Extract:
     def _rows(self, kind: str, child: str, opened: Mapping[str, BinaryIO]) -> Iterator[tuple[ExtractFile, list[Row]]]:
         """The child's rows of each file of a kind that has any, the earlier returns first."""
         for file in self._files.get(kind, ()):
-            if rows := list(file.rows_of(child, opened[file.name])):
+            if rows := file.rows_of(child, opened[file.name]):
                 yield file, rows
 
     def _history(self, child: str, opened: Mapping[str, BinaryIO], findings: Findings) -> tuple[History | None, Birth]:

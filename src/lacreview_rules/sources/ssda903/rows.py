@@ -173,9 +173,11 @@ def _episode(row: Row, findings: Findings) -> Episode | None:
     if began is None:
         findings.refuse(row.where, *not_a_date("DECOM", cells["DECOM"]), kind="start-unreadable")
         return None
-    found = {column: code_in(column, cells[column]) for column in ("RNE", "LS", "PLACE", "REC")}
-    for column, code in found.items():
-        if not code.known and (code.code or column != "REC"):
+    reason = cells["REC"]
+    rne, status, place = code_in("RNE", cells["RNE"]), code_in("LS", cells["LS"]), code_in("PLACE", cells["PLACE"])
+    rec = code_in("REC", reason) if reason else None
+    for column, code in (("RNE", rne), ("LS", status), ("PLACE", place), ("REC", rec)):
+        if code is not None and not code.known:
             what, remedy = unknown_code(column, cells[column])
             findings.doubt(row.where, what, f"{remedy}; the row was used without it", kind="code-unknown")
     if cells["DEC"] and ended is None:
@@ -183,11 +185,10 @@ def _episode(row: Row, findings: Findings) -> Episode | None:
     elif ended is not None and ended < began:
         findings.doubt(row.where, "DEC is before DECOM; the day the episode ended is not known", kind="end-before-start")
         ended = None
-    elif ended is None and cells["REC"]:
+    elif ended is None and rec is not None:
         findings.doubt(row.where, "REC says why the episode ended, but DEC is empty; it was taken as not ended", kind="end-missing")
-    elif ended is not None and not cells["REC"]:
+    elif ended is not None and rec is None:
         findings.doubt(row.where, "DEC says that the episode ended, but REC is empty; care was taken to go on", kind="end-reason-missing")
-    rec = found["REC"] if cells["REC"] else None
     postcode = cells.get("PL_POST", "").replace(" ", "").upper()
     year = years_in(cells["YEAR"]) if cells.get("YEAR") else ()
-    return Episode(row.where, began, ended, found["RNE"], found["LS"], found["PLACE"], rec, postcode, year)
+    return Episode(row.where, began, ended, rne, status, place, rec, postcode, year)
