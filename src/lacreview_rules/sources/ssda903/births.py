@@ -90,11 +90,11 @@ def compare_births(birth: Birth, rows: Iterable[Row], findings: Findings) -> Non
     if row is None:
         return
     same = {"", row.cells["DOB"]}  # nearly every row says it in the same letters
-    for one in rows:
-        written = one.cells.get("DOB", "")
+    for where, cells in rows:
+        written = cells.get("DOB", "")
         if written not in same and read_day(written) not in {None, born}:
             what = f"the child has another date of birth at {row.where}, which was used"
-            findings.doubt(one.where, what, "check which of the two is right", kind="births-differ")
+            findings.doubt(where, what, "check which of the two is right", kind="births-differ")
             return
 
 

@@ -295,7 +295,8 @@ class ExtractFile:
             if cut:
                 return f"the row ends after {given} cells, before {min(cut, key=self._at.__getitem__)}"
             cells += [""] * (self._width - given)
-        found = dict(zip(columns.names, map(str.strip, columns.cells(cells)), strict=True))
+        names, of_row = columns
+        found = dict(zip(names, map(str.strip, of_row(cells)), strict=True))
         return {name: unmarked(cell) for name, cell in found.items()} if "'" in text or '="' in text else found
 
 

@@ -83,7 +83,8 @@ class Episode(NamedTuple):
     @property
     def may_end_care(self) -> bool:
         """Whether the row says that care ended with the episode."""
-        return self.ended is not None and self.rec is not None and not self.rec.continues
+        rec = self.rec
+        return rec is not None and self.ended is not None and not rec.continues
 
 
 def not_a_date(column: str, cell: str, remedy: str = _LEFT_OUT) -> tuple[str, str]:
@@ -151,8 +152,10 @@ def is_known(years: tuple[str, ...], last: int) -> bool:
 
 def by_beginning(episode: Episode) -> tuple[date, bool, bool, date]:
     """The order in which episodes began; of those that began on one day, one of no length, then the open, then as they ended."""
-    ended = episode.ended or episode.began
-    return (episode.began, ended > episode.began or episode.ended is None, episode.ended is not None, ended)
+    began, ended = episode.began, episode.ended
+    if ended is None:
+        return (began, True, False, began)
+    return (began, ended > began, True, ended)
 
 
 def file_of(where: str) -> str:
