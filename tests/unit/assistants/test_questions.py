@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -284,3 +285,10 @@ def test_problems_do_not_crowd_out_what_was_asked_for() -> None:
     assert answer["problems"]
     assert any(due["status"] == "upcoming" for due in answer["due_dates"])
     assert len(text_of(answer["due_dates"])) > len(text_of(answer["problems"]))
+
+
+def test_the_first_sentence_of_the_page_says_that_what_is_told_leaves_the_machine() -> None:
+    """Issue 16, point 9: whoever reads no further knows it."""
+    page = (Path(__file__).parents[3] / "docs" / "how-to" / "ask-through-an-assistant.md").read_text(encoding="utf-8")
+    first = " ".join(page.split("\n\n")[1].split()).partition(". ")[0]
+    assert "what you tell it leaves your computer with it" in first

@@ -135,3 +135,33 @@ def test_a_sheet_that_lacks_one_heading_beside_a_whole_one_is_told(tmp_path: Pat
     held, said, code = _converted(tmp_path / "book.xlsx", "events")
     assert (held, code) == (["2025-05-20"], 2)
     assert 'sheet "2024": no heading is on or like it, so it was not read; add the column, or delete the sheet' in said
+
+
+def test_a_hidden_sheet_of_children_is_told(tmp_path: Path) -> None:
+    """It was passed over without a word, with the dates of birth in it; of two, the one in sight is read."""
+    for states, born in (({"old": "hidden"}, "2014-05-02"), ({"old": "hidden", "new": "visible"}, "2014-05-03")):
+        path = _book(tmp_path / f"{len(states)}.xlsx", "events", states={"shown": "visible"})
+        book = openpyxl.load_workbook(path)
+        for name, state in states.items():
+            sheet = book.create_sheet(name)
+            sheet.sheet_state = state
+            for row in (["Child ID", "Date of birth"], ["C1", "02/05/2014" if name == "old" else "03/05/2014"]):
+                sheet.append(row)
+        book.save(path)
+        _, said, code = _converted(path, "events")
+        history = json.loads(path.with_suffix(".jsonl").read_text(encoding="utf-8"))
+        assert (history["date_of_birth"], code) == (born, 0)
+        assert f'sheet "old": the sheet is hidden{"" if "new" in states else ","} and was' in said
+
+
+def test_a_sheet_of_events_without_a_column_of_the_child_is_told(tmp_path: Path) -> None:
+    """Beside a sheet that has one it was passed over without a word, with all that happened in that year."""
+    path = _book(tmp_path / "book.xlsx", "events", states={"shown": "visible"})
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("2024")
+    for row in (["Whose", "What happened", "When"], ["C1", "Review held", "20/11/2025"]):
+        sheet.append(row)
+    book.save(path)
+    held, said, code = _converted(path, "events")
+    assert (held, code) == (["2025-05-20"], 2)
+    assert 'sheet "2024": no heading is child or like it, so it was not read; add the column, or delete the sheet' in said

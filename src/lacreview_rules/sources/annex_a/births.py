@@ -6,12 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.files.blank_cells import is_blank
 from lacreview_rules.files.child_ids import as_id
 from lacreview_rules.files.sheets import headed
-from lacreview_rules.files.typed_days import DayReader
+from lacreview_rules.files.typed_days import DayReader, Unread, why_unread
 from lacreview_rules.files.workbooks import NoValue
 from lacreview_rules.sources.annex_a.meanings import column_names
 from lacreview_rules.sources.door import Remark
+from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, is_hidden
+from lacreview_rules.sources.hidden_sheets import told as told_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from lacreview_rules.files.sheets import Headed, Table
 
 _COLUMNS = ("child", "born")
+_NOT_KNOWN = "it is not known from here when the child was born"
 
 
 class ToldBirth(NamedTuple):
@@ -29,37 +33,55 @@ class ToldBirth(NamedTuple):
     place: str
 
 
-def births_elsewhere(tables: Iterable[Table], children: Collection[str]) -> dict[str, list[ToldBirth]]:
+def births_elsewhere(tables: Iterable[Table], children: Collection[str], remarks: list[Remark]) -> dict[str, list[ToldBirth]]:
     """By child, the dates of birth that other lists have: those with the columns of the child and of the birth.
 
     Args:
-        tables: the other sheets of the workbook.
+        tables: the other sheets of the workbook; those in sight are asked before hidden ones.
         children: those of whom List 8 has none; nothing is read if there are none.
+        remarks: takes up which of the lists is not used, or is hidden, and which cell cannot be read. Each place begins with the sheet.
     """
     found: dict[str, list[ToldBirth]] = {}
-    for table in tables if children else ():
+    for table in sorted(tables, key=is_hidden) if children else ():
         try:
             one = headed(table, {name: column_names()[name] for name in _COLUMNS}, _COLUMNS, own_headings=True)
         except InputError:
-            continue  # a sheet that cannot be read may be any: what is not known without it is told with the schedule
+            continue  # told already: every sheet was looked at for List 8
         if one is None or not set(_COLUMNS) <= one.columns.at.keys():
             continue
-        days = DayReader()
-        told = [(child, birth) for child, birth in _told_in(one, days) if child in children]
-        for child, birth in told if not days.is_month_first else ():
+        days, unread = DayReader(), list[Remark]()
+        told = _told_in(one, days, children, unread)
+        if days.is_month_first:
+            what = "dates are written month first: this one can be read in no other way; no date of birth was taken from the sheet"
+            problem = Problem(days.month_first or "", what, "write them DD/MM/YYYY, or format the cells as dates, all of them")
+            remarks.append(Remark("month-first", problem, used=False, effect=_NOT_KNOWN))
+            continue
+        remarks += unread
+        if told and is_hidden(table):
+            note = told_hidden(table.called, used=True)
+            remarks.append(Remark(HIDDEN, note, used=True, effect=HIDDEN_EFFECT))
+        for child, birth in told:
             found.setdefault(child, []).append(birth)
     return found
 
 
-def _told_in(found: Headed, days: DayReader) -> Iterable[tuple[str, ToldBirth]]:
-    at, text = found.columns.at, found.table.text
-    told = []
+def _told_in(found: Headed, days: DayReader, children: Collection[str], unread: list[Remark]) -> list[tuple[str, ToldBirth]]:
+    """The dates of birth of some children in one list; a cell of one of them that is filled and cannot be read is put down."""
+    at, told = found.columns.at, []
     for number, cells in found.rows:
-        if len(cells) > max(at.values()) and not isinstance(cell := cells[at["born"]], NoValue):
-            place = found.place(number, "born")
-            moment = days.moment(found.table.day_text(cell), partial(found.place, number, "born"))
-            if moment is not None:
-                told.append((as_id(text(cells[at["child"]])), ToldBirth(moment.day, place)))
+        if len(cells) <= max(at.values()):
+            continue
+        cell, place = cells[at["born"]], found.place(number, "born")
+        text = "" if isinstance(cell, NoValue) else found.table.day_text(cell)
+        moment = days.moment(text, partial(found.place, number, "born"))  # of every child: they tell how the list is written
+        child = as_id(found.table.text(cells[at["child"]]))
+        if child not in children:
+            continue
+        if moment is not None:
+            told.append((child, ToldBirth(moment.day, place)))
+        elif isinstance(cell, NoValue) or not is_blank(text):
+            why = Unread(cell.why, "type the value") if isinstance(cell, NoValue) else why_unread(text)
+            unread.append(Remark("cell-unreadable", Problem(place, why.what, why.remedy), used=False, effect=_NOT_KNOWN))
     return told
 
 
@@ -76,7 +98,7 @@ def born_on(own: Sequence[ToldBirth], others: Sequence[ToldBirth], first: date, 
     for told in (*own, *(others if all(one.day > first for one in own) else ())):
         if told.day > first:
             problem = Problem(told.place, "it is after the start of care", "correct one of the two dates; it was not used")
-            remarks.append(Remark("born-after-start", problem, used=False, effect="it is not known from here when the child was born"))
+            remarks.append(Remark("born-after-start", problem, used=False, effect=_NOT_KNOWN))
         elif used is None:
             used = told
             if told not in own:

@@ -126,11 +126,14 @@ class AnnexA(Records):
                 self._remarks.append(Remark("column-unknown", replace(note, where=f"{self._path.name}: {note.where}"), used=False))
             unread += broken_off(tables)
             lacking = {child for child, rows in children.items() if not any(map(_tells_birth, rows))}
-            births = births_elsewhere((table for table in tables if table is not found.table), lacking)
+            of_births: list[Remark] = []
+            births = births_elsewhere((table for table in tables if table is not found.table), lacking, of_births)
         if days.is_month_first:
             what = "dates are written month first: this one can be read in no other way"
             remedy = "write them DD/MM/YYYY, or format the cells as dates, all of them"
             raise InputError([Problem(days.month_first or "", what, remedy)], str(self._path))
+        for remark in of_births:
+            self._remarks.append(remark._replace(problem=replace(remark.problem, where=f"{self._path.name}: {remark.problem.where}")))
         nameless = children.pop("", [])
         self._children = len(children)
         for where, first in alike(children, lambda child: found.place(children[child][0].number, "child")):

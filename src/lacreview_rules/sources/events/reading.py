@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import HistoryError, InputError, MissingExtraError, Problem, at_most
 from lacreview_rules.files.child_ids import ALIKE, ALIKE_EFFECT, ALIKE_REMEDY, alike, told_alike
-from lacreview_rules.files.sheets import broken_off, headed_among, tables_in
+from lacreview_rules.files.sheets import broken_off, headed, headed_among, tables_in
 from lacreview_rules.files.typed_days import DayReader
 from lacreview_rules.files.workbook_parts import LIMITS, column_letters
 from lacreview_rules.sources.addresses import refuse_databases, refuse_folder
@@ -25,12 +25,12 @@ from lacreview_rules.sources.events.cells import NotRead, read_cell
 from lacreview_rules.sources.events.children import EventRow, history_of, told_by_cell
 from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, column_names, event_columns
 from lacreview_rules.sources.events.typed_texts import TypedTexts
-from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, ROWS_HIDDEN, in_sight, is_hidden, rows_told
+from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, ROWS_HIDDEN, in_sight, rows_told
 from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from lacreview_rules.files.sheets import Headed, Table
@@ -162,7 +162,7 @@ class SheetEvents(_Events):
             InputError: there is none of events, or two of a kind, or a column is missing or there twice.
         """
         source = str(self._path)
-        events, hidden = in_sight([one for one in found if {"event", "on"} & one.columns.at.keys()])
+        events, hidden = in_sight([one for one in found if _is_of_events(one)])
         near, events = events, [one for one in events if set(NEEDED) <= one.columns.at.keys()] or events
         unread += [
             Problem(one.table.called, f"no heading is {name} or like it, so it was not read", "add the column, or delete the sheet")
@@ -170,9 +170,12 @@ class SheetEvents(_Events):
             for name in NEEDED
             if one not in events and "event" in one.columns.at and name not in one.columns.at
         ]
-        for note in hidden:
+        unread += _events_of_nobody([table for table in tables if all(table is not one.table for one in found)])
+        children, hidden_children = in_sight(
+            [one for one in found if not _is_of_events(one) and {*OF_THE_CHILD[1:]} & one.columns.at.keys()]
+        )
+        for note in (*hidden, *hidden_children):
             self._remark(HIDDEN, note.where, note.what, note.remedy, HIDDEN_EFFECT, used=True)
-        children = [one for one in found if one not in near and not is_hidden(one.table) and {*OF_THE_CHILD[1:]} & one.columns.at.keys()]
         if not events:
             none = f"none of the {len(tables)} sheets has" if len(tables) > 1 else "it has not"
             raise InputError([*unread, Problem("", f"{none} the headings of a table of events", _HEADINGS)], source)
@@ -246,6 +249,21 @@ class SheetEvents(_Events):
             return False
         self._remark("profile-not-read", row.place("profile"), _PROFILE_NOT_READ, "leave the column out", _NOT_THE_CHILD)
         return True
+
+
+def _is_of_events(one: Headed) -> bool:
+    return bool({"event", "on"} & one.columns.at.keys())
+
+
+def _events_of_nobody(tables: Iterable[Table]) -> Iterator[Problem]:
+    """The sheets that have what happened and when, and no column of the child."""
+    for table in tables:
+        try:
+            one = headed(table, column_names(), ("event", "on"))
+        except InputError:
+            continue  # told already
+        if one is not None and {"event", "on"} <= one.columns.at.keys():
+            yield Problem(table.called, "no heading is child or like it, so it was not read", "add the column, or delete the sheet")
 
 
 def _without_child(row: EventRow) -> Problem:

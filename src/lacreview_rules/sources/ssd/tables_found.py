@@ -133,7 +133,7 @@ def find_tables(
         group = groups.get(table.name, [])
         whole = group
         group = [one for one in group if _exact_name(one.name)] or group  # a table comes before a view on it
-        others_of_kind = [one for one in whole if one not in group and _OF_A_DAY.search(one.name)]
+        others_of_kind = [one for one in whole if one not in group and (kind == "file" or _OF_A_DAY.search(one.name))]
         found.remarks += [_not_read(one, group[0], kind) for one in others_of_kind]
         if len(group) > 1:
             places = " and ".join(sorted(one.shown for one in group))
@@ -158,8 +158,9 @@ def find_tables(
 
 
 def _not_read(other: SourceTable, read: SourceTable, kind: str) -> Remark:
-    """That an extract of some day was passed over because a table has the name without a day."""
-    what = f"it was not read: {read.shown} holds the same table, under the name without a day"
+    """That an extract of some day, or a file that is called otherwise, was passed over because a table has the very name."""
+    name = "the name without a day" if _OF_A_DAY.search(other.name) else "its own name"
+    what = f"it was not read: {read.shown} holds the same table, under {name}"
     remedy = f"leave the {kind} that is to be read"
     return Remark("table-left-alone", Problem(other.shown, what, remedy), used=False, effect=EFFECTS["table-left-alone"])
 

@@ -1,7 +1,4 @@
-"""A child's date of birth: that of the Header, or of another table where the Header has none; and whether it can be true.
-
-Header, Reviews and Episodes are asked first. Every other table of a return may have it too: see `other_births`.
-"""
+"""What rows say of a child's birth, and whether it can be true. In which order the tables are asked: see `other_births`."""
 
 from __future__ import annotations
 
@@ -93,11 +90,11 @@ def compare_births(birth: Birth, rows: Iterable[Row], findings: Findings) -> Non
     if row is None:
         return
     same = {"", row.cells["DOB"]}  # nearly every row says it in the same letters
-    for one in rows:
-        written = one.cells.get("DOB", "")
+    for where, cells in rows:
+        written = cells.get("DOB", "")
         if written not in same and read_day(written) not in {None, born}:
             what = f"the child has another date of birth at {row.where}, which was used"
-            findings.doubt(one.where, what, "check which of the two is right", kind="births-differ")
+            findings.doubt(where, what, "check which of the two is right", kind="births-differ")
             return
 
 

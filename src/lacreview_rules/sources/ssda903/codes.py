@@ -17,7 +17,7 @@ _WITH_MEANING = re.compile(r"([A-Za-z]\d{0,2}[A-Za-z]?)(?:\s*[-:,(=\u2013\u2014]
 _COLUMNS = ("RNE", "LS", "PLACE", "REC")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Code:
     """One code of one column. What is false or None for a code that is not in the table is simply not known.
 
@@ -53,8 +53,12 @@ class Code:
     long_term: bool = False
     most_days: int | None = None
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same code: codes are compared row by row, nearly always with themselves; the table has one of each title."""
+        return self is other or (isinstance(other, Code) and (self.code, self.known, self.title) == (other.code, other.known, other.title))
+
     def __hash__(self) -> int:
-        """By the code alone: codes are compared row by row, and a hash of every field is most of the work."""
+        """By the code alone."""
         return hash(self.code)
 
     @property

@@ -154,14 +154,15 @@ class EpisodeWalk:
                 )
             self._start(episode, known=begins_care)
             return True
-        if begins_care and last.ended != episode.began:
+        began, ended = episode.began, last.ended
+        if begins_care and ended != began:
             self._restart(last, episode)
             return True
-        if last.ended is None:
+        if ended is None:
             self._doubt(episode, "episodes-overlap", f"the episode before, at {last.where}, has not ended; it was taken to end on this day")
-        elif last.ended > episode.began:
+        elif ended > began:
             self._doubt(episode, "episodes-overlap", f"the episode before, at {last.where}, ends later; it was taken to end on this day")
-        elif last.ended < episode.began:
+        elif ended < began:
             self._doubt(episode, "gap-in-care", f"there is a gap after the episode before, at {last.where}; care was taken to go on")
         elif begins_care:
             self._doubt(

@@ -21,7 +21,7 @@ from lacreview_rules.sources.ssda903.row_places import Children, RowPlaces
 from lacreview_rules.sources.ssda903.years import read_day, year_of_return
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import BinaryIO
@@ -127,7 +127,7 @@ class ExtractFile:
 
     def first_row(self, child: str) -> str:
         """The place of the first row of a child who has one."""
-        return self.where(next(self.children.of(child))[1])
+        return self.where(self.children.of(child)[0][1])
 
     def opened(self) -> AbstractContextManager[BinaryIO]:
         """The file, opened for `rows_of`."""
@@ -257,8 +257,9 @@ class ExtractFile:
                     if column == "DECOM" and label and (day := read_day(cell)) is not None:
                         self.begun[label, day.year, year] += 1
 
-    def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
+    def rows_of(self, child: str, file: BinaryIO) -> list[Row]:
         """The rows of one child, from the opened file, in its order."""
+        rows = []
         for begins, number in self.children.of(child):
             try:
                 file.seek(begins)
@@ -269,7 +270,8 @@ class ExtractFile:
                 raise self._refused(f"the file cannot be read on: {error.strerror or 'it is gone'}", "check the file") from None
             cells = self._cells(line, self._columns)
             if not isinstance(cells, str):
-                yield Row(f"{self.name}:{number}", cells)
+                rows.append(Row(f"{self.name}:{number}", cells))
+        return rows
 
     def _some(self, names: tuple[str, ...]) -> _Columns:
         return _Columns(names, itemgetter(*(self._at[name] for name in names)))
@@ -293,7 +295,8 @@ class ExtractFile:
             if cut:
                 return f"the row ends after {given} cells, before {min(cut, key=self._at.__getitem__)}"
             cells += [""] * (self._width - given)
-        found = dict(zip(columns.names, map(str.strip, columns.cells(cells)), strict=True))
+        names, of_row = columns
+        found = dict(zip(names, map(str.strip, of_row(cells)), strict=True))
         return {name: unmarked(cell) for name, cell in found.items()} if "'" in text or '="' in text else found
 
 

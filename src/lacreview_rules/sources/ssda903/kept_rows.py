@@ -18,7 +18,6 @@ from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_n
 from lacreview_rules.sources.ssda903.files import NO_DATE, ExtractFile, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -112,12 +111,11 @@ class KeptRows(ExtractFile):
 
     def first_row(self, child: str) -> str:
         """The place of the first row of a child who has one."""
-        return self.where(next(self.children.of(child))[0])
+        return self.where(self.children.of(child)[0][0])
 
-    def rows_of(self, child: str, file: BinaryIO) -> Iterator[Row]:
+    def rows_of(self, child: str, file: BinaryIO) -> list[Row]:
         """The rows of one child, in the order of the return."""
-        for begins, _ in self.children.of(child):
-            yield self._row_at(begins, file)
+        return [self._row_at(begins, file) for begins, _ in self.children.of(child)]
 
     def _row_at(self, place: int, file: BinaryIO) -> Row:
         file.seek(place)

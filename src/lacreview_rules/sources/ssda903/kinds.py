@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NONE = ""
+NOT_READ = "sheet-not-read"
+"""The kind of what is said of a sheet that is passed over for another of its kind."""
 _ROW_LOST = "what the row says is in no date"
 _REVIEW_LOST = "the review is not counted, so a later one may seem late or first"
 _BIRTH_LOST = "dates that count from a birthday are not given, unless another row has a date of birth that can be"
@@ -73,6 +75,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "year-column": "the row counts as one of the latest return that the child's other rows name",
         ALIKE: ALIKE_EFFECT,
         "file-missing": "what the file holds is not known, and nothing is called late for it",
+        NOT_READ: "what only that sheet holds is in no date",
         "file-not-read": "what only that file holds is in no date",
         "birth-not-recorded": "dates that count from a birthday are not given",
         "birth-elsewhere": "dates that count from a birthday follow that row",

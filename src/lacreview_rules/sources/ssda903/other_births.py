@@ -1,4 +1,7 @@
-"""Dates of birth in the tables of a return that hold neither Header, Episodes nor Reviews: read only where those three have none."""
+"""A child's date of birth and the order in which tables are asked: the Header, the Reviews before the Episodes, any other table.
+
+The tables that hold none of those three are read only where the three have none that can be true.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,7 @@ class OtherTables:
         for table in [table for table in self._tables if child in table.children]:
             try:
                 with table.opened() as file:
-                    yield from list(table.rows_of(child, file))
+                    yield from table.rows_of(child, file)
             except (OSError, ExtractError):
                 self._tables.remove(table)
                 problem = Problem(table.name, "the file can no longer be read", "check the file")
@@ -67,7 +70,7 @@ class OtherTables:
     def _opened(self) -> Iterator[ExtractFile]:
         for table in (*self._kept, *(table for place in self._places for table in self._tables_of(place))):
             try:
-                self.remarks += [self._told(kind, problem) for kind, problem in table.scan()]
+                self.remarks += [self._told(kind, problem) for kind, problem in (*table.scan(), *table.doubts)]
             except ExtractError as error:
                 self.remarks += [self._told("file-not-read", problem) for problem in error.problems]
             else:
@@ -76,7 +79,9 @@ class OtherTables:
     def _tables_of(self, place: Place) -> Sequence[ExtractFile]:
         try:
             if place.kind == WORKBOOK:
-                return read_other_births(place, COLUMNS)
+                tables, unread = read_other_births(place, COLUMNS)
+                self.remarks += [self._told("file-not-read", problem) for problem in unread]
+                return tables
             if set(COLUMNS) <= set(columns_of(place.path)):
                 return [ExtractFile(place, COLUMNS, dates=COLUMNS[1:])]
         except InputError as error:

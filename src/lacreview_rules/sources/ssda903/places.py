@@ -27,24 +27,18 @@ def by_row(problem: Problem, history: History, rows: Mapping[str, Sequence[Row]]
     Args:
         problem: as the engine tells it.
         history: the child's.
-        rows: those that it was made of, by the table.
+        rows: those that it was made of, by the table, and under "birth" the one that has the date of birth which was used.
     """
     episodes = rows.get("episode", ())
     if not episodes or not problem.where:
         return problem
     found = _IN_EVENT.fullmatch(problem.where)
     if found is None or int(found[1]) >= len(history.events):
-        row = _row_of_birth(history, rows) if problem.where == "date_of_birth" else episodes[0]
+        of_birth = [*rows.get("birth", ()), *rows.get("header", ())] if problem.where == "date_of_birth" else []
+        row = of_birth[0] if of_birth else episodes[0]
         named = "" if problem.where.startswith("events") else f" ({problem.where})"
         return replace(problem, where=f"{row.where}{named}")
     return replace(problem, where=(_row_of(history.events[int(found[1])], rows) or episodes[0]).where)
-
-
-def _row_of_birth(history: History, rows: Mapping[str, Sequence[Row]]) -> Row:
-    """The row that has the date of birth which is used; where none has, that which should."""
-    may_have = [row for kind in ("header", "review", "episode") for row in rows.get(kind, ())]
-    used = (row for row in may_have if history.date_of_birth is not None and read_day(row.cells.get("DOB", "")) == history.date_of_birth)
-    return next(used, next(iter(rows.get("header", ())), rows["episode"][0]))
 
 
 def _row_of(event: Event, rows: Mapping[str, Sequence[Row]]) -> Row | None:

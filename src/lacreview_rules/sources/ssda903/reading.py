@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from lacreview_rules.sources.ssda903.births import Birth
     from lacreview_rules.sources.ssda903.episodes import Spell
     from lacreview_rules.sources.ssda903.files import ExtractFile, Row
     from lacreview_rules.sources.ssda903.opening import Opened
@@ -169,7 +170,7 @@ class Extract:
         with ExitStack() as stack:
             opened = {file.name: stack.enter_context(file.opened()) for found in self._files.values() for file in found}
             for findings.child, child in enumerate(self._children, 1):
-                history = self._history(child, opened, findings)
+                history, _ = self._history(child, opened, findings)
                 self._repeated = findings.repeated
                 if history is not None:
                     self._histories += 1
@@ -178,11 +179,12 @@ class Extract:
             self.kept.append(remark)
 
     def told_of(self, child: str) -> tuple[History | None, dict[str, list[Row]]]:
-        """The history of one child, made again, and the rows that it is made of, by the table."""
+        """The history of one child, made again, and the rows that it is made of, by the table; under "birth" that of the birth."""
         with ExitStack() as stack:
             opened = {file.name: stack.enter_context(file.opened()) for file in self._every}
             rows = {kind: [row for _, found in self._rows(kind, child, opened) for row in found] for kind in self._files}
-            return self._history(child, opened, Findings()), rows
+            history, birth = self._history(child, opened, Findings())
+            return history, rows if birth.row is None else rows | {"birth": [birth.row]}
 
     def _first_row(self, child: str) -> str:
         """The place of a child's first row in the first file that has one."""
@@ -191,10 +193,10 @@ class Extract:
     def _rows(self, kind: str, child: str, opened: Mapping[str, BinaryIO]) -> Iterator[tuple[ExtractFile, list[Row]]]:
         """The child's rows of each file of a kind that has any, the earlier returns first."""
         for file in self._files.get(kind, ()):
-            if rows := list(file.rows_of(child, opened[file.name])):
+            if rows := file.rows_of(child, opened[file.name]):
                 yield file, rows
 
-    def _history(self, child: str, opened: Mapping[str, BinaryIO], findings: Findings) -> History | None:
+    def _history(self, child: str, opened: Mapping[str, BinaryIO], findings: Findings) -> tuple[History | None, Birth]:
         headers = [(self._ranks[file.name], row) for file, rows in self._rows("header", child, opened) for row in rows]
         lived = list(self._rows("episode", child, opened))
         parts = self._parts(lived, findings)
@@ -218,10 +220,10 @@ class Extract:
             self._without_episodes += not parts
             if of_header.row is not None and birth is of_header:
                 findings.refuse(of_header.row.where, NO_EPISODE, ADD_EPISODES, kind="child-without-episodes")
-            return None
+            return None, birth
         records = recorded_tasks() if self.recorded.reviews else ()
         events = sorted([*walk.events, *held], key=lambda event: event.on)
-        return History(child, events, birth.day, records, record_starts=self._starts_after(walk.spells))
+        return History(child, events, birth.day, records, record_starts=self._starts_after(walk.spells)), birth
 
     def _parts(self, lived: Sequence[tuple[ExtractFile, list[Row]]], findings: Findings) -> list[Part]:
         """What each return says of the child's episodes."""

@@ -38,7 +38,7 @@ def reviews_held(
                 findings.repeated += 1
         elif not spells:
             findings.refuse(row.where, NO_EPISODE, ADD_EPISODES, kind="child-without-episodes")
-        elif not any(spell.holds(day) for spell in spells):
+        elif not [spell for spell in spells if spell.holds(day)]:
             before = not spells[0].start_known and day < spells[0].start
             what = "the review is before the first episode of its period of care" if before else "the review is outside periods of care"
             kind = "review-before-first-episode" if before else "review-outside-care"

@@ -80,12 +80,13 @@ class RowPlaces:
         self._next.append(0)
         return len(self._next)
 
-    def of(self, child: str) -> Iterator[tuple[int, int]]:
+    def of(self, child: str) -> list[tuple[int, int]]:
         """The places of the rows of a child, in order: where each begins, in bytes, and its line."""
-        row = self._first_row(child)
+        row, found = self._first_row(child), []
         while row:
-            yield self._begins[row - 1], self._lines[row - 1]
+            found.append((self._begins[row - 1], self._lines[row - 1]))
             row = self._next[row - 1]
+        return found
 
     def _first_row(self, child: str) -> int:
         number = self._children.numbers.get(child)

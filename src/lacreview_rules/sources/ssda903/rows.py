@@ -83,7 +83,8 @@ class Episode(NamedTuple):
     @property
     def may_end_care(self) -> bool:
         """Whether the row says that care ended with the episode."""
-        return self.ended is not None and self.rec is not None and not self.rec.continues
+        rec = self.rec
+        return rec is not None and self.ended is not None and not rec.continues
 
 
 def not_a_date(column: str, cell: str, remedy: str = _LEFT_OUT) -> tuple[str, str]:
@@ -151,8 +152,10 @@ def is_known(years: tuple[str, ...], last: int) -> bool:
 
 def by_beginning(episode: Episode) -> tuple[date, bool, bool, date]:
     """The order in which episodes began; of those that began on one day, one of no length, then the open, then as they ended."""
-    ended = episode.ended or episode.began
-    return (episode.began, ended > episode.began or episode.ended is None, episode.ended is not None, ended)
+    began, ended = episode.began, episode.ended
+    if ended is None:
+        return (began, True, False, began)
+    return (began, ended > began, True, ended)
 
 
 def file_of(where: str) -> str:
@@ -173,9 +176,11 @@ def _episode(row: Row, findings: Findings) -> Episode | None:
     if began is None:
         findings.refuse(row.where, *not_a_date("DECOM", cells["DECOM"]), kind="start-unreadable")
         return None
-    found = {column: code_in(column, cells[column]) for column in ("RNE", "LS", "PLACE", "REC")}
-    for column, code in found.items():
-        if not code.known and (code.code or column != "REC"):
+    reason = cells["REC"]
+    rne, status, place = code_in("RNE", cells["RNE"]), code_in("LS", cells["LS"]), code_in("PLACE", cells["PLACE"])
+    rec = code_in("REC", reason) if reason else None
+    for column, code in (("RNE", rne), ("LS", status), ("PLACE", place), ("REC", rec)):
+        if code is not None and not code.known:
             what, remedy = unknown_code(column, cells[column])
             findings.doubt(row.where, what, f"{remedy}; the row was used without it", kind="code-unknown")
     if cells["DEC"] and ended is None:
@@ -183,11 +188,10 @@ def _episode(row: Row, findings: Findings) -> Episode | None:
     elif ended is not None and ended < began:
         findings.doubt(row.where, "DEC is before DECOM; the day the episode ended is not known", kind="end-before-start")
         ended = None
-    elif ended is None and cells["REC"]:
+    elif ended is None and rec is not None:
         findings.doubt(row.where, "REC says why the episode ended, but DEC is empty; it was taken as not ended", kind="end-missing")
-    elif ended is not None and not cells["REC"]:
+    elif ended is not None and rec is None:
         findings.doubt(row.where, "DEC says that the episode ended, but REC is empty; care was taken to go on", kind="end-reason-missing")
-    rec = found["REC"] if cells["REC"] else None
     postcode = cells.get("PL_POST", "").replace(" ", "").upper()
     year = years_in(cells["YEAR"]) if cells.get("YEAR") else ()
-    return Episode(row.where, began, ended, found["RNE"], found["LS"], found["PLACE"], rec, postcode, year)
+    return Episode(row.where, began, ended, rne, status, place, rec, postcode, year)

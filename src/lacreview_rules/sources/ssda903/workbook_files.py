@@ -6,6 +6,7 @@ Needs the extra `workbooks`. A day may be a true date or text; a number is the t
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.errors import ExtractError, InputError, Problem, close_to
@@ -16,6 +17,7 @@ from lacreview_rules.sources.hidden_sheets import HIDDEN, ROWS_HIDDEN, rows_told
 from lacreview_rules.sources.hidden_sheets import told as told_hidden
 from lacreview_rules.sources.ssda903.forms import BIRTHS
 from lacreview_rules.sources.ssda903.kept_rows import KeptRows
+from lacreview_rules.sources.ssda903.kinds import NOT_READ
 from lacreview_rules.sources.ssda903.lines import column_name
 from lacreview_rules.sources.ssda903.row_places import Children
 
@@ -67,12 +69,11 @@ def read_workbook(
     """
     try:
         with open_workbook(place.path, limits) as book:
-            found, unread, hidden = _sheets(book, place)
+            found, unread, told = _sheets(book, place)
             kept = [_kept(place, kind, sheet, needed[kind], columns[kind], dates[kind], children) for kind, sheet in found.items()]
             for problem in unread:
                 kept[0].refuse("sheet-unreadable", replace(problem, where=_in(place, problem.where)))
-            doubts = [(HIDDEN, one) for one in hidden]
-            doubts += [(ROWS_HIDDEN, one) for sheet in found.values() for one in rows_told(sheet)]
+            doubts = told + [(ROWS_HIDDEN, one) for sheet in found.values() for one in rows_told(sheet)]
             kept[0].doubts += [(kind, replace(one, where=_in(place, one.where))) for kind, one in doubts]
     except ExtractError:
         raise
@@ -81,17 +82,31 @@ def read_workbook(
     return kept
 
 
-def read_other_births(place: Place, columns: tuple[str, ...], limits: Limits = LIMITS) -> list[KeptRows]:
+def read_other_births(place: Place, columns: tuple[str, ...], limits: Limits = LIMITS) -> tuple[list[KeptRows], list[Problem]]:
     """The sheets of a return that hold neither Header, Episodes nor Reviews and have some columns: the child, and the date of birth.
+
+    Those in sight come first; of a hidden one it is told. Returns why other sheets cannot be read, too.
 
     Raises:
         InputError: the workbook cannot be read any more.
     """
+    kept: list[KeptRows] = []
+    unread: list[Problem] = []
     with open_workbook(place.path, limits) as book:
-        read = {sheet.name for sheet in _sheets(book, place)[0].values()}
-        others = [book.sheet(name) for name in book.sheets if name not in read]
-        telling = [sheet for sheet in others if not sheet.hidden and set(columns) <= set(_heading(sheet).names)]
-        return [_kept(place, BIRTHS, sheet, columns, columns, columns[1:], Children()) for sheet in telling]
+        tables, _, told = _sheets(book, place)
+        known = {sheet.called for sheet in tables.values()} | {problem.where for _, problem in told}
+        others = (sheet for name in book.sheets if (sheet := book.sheet(name)).called not in known)
+        for sheet in sorted(others, key=attrgetter("hidden")):
+            try:
+                if set(columns) <= set(_heading(sheet).names):
+                    kept.append(_kept(place, BIRTHS, sheet, columns, columns, columns[1:], Children()))
+                    if sheet.hidden:
+                        kept[-1].doubts.append((HIDDEN, told_hidden(_in(place, sheet.called), used=True)))
+            except ExtractError as error:
+                unread += error.problems
+            except InputError as error:
+                unread += [replace(problem, where=_in(place, problem.where)) for problem in error.problems]
+    return kept, unread
 
 
 def _in(place: Place, where: str) -> str:
@@ -103,8 +118,12 @@ def _kind_by_name(sheet: str) -> str | None:
     return None if "swepisode" in plain else next((kind for kind in _TELLING if kind in plain), None)
 
 
-def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:
-    """Which sheet holds which table, why others, which may be one of those that no name tells, cannot be read, and which are hidden."""
+def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Problem], list[tuple[str, Problem]]]:
+    """Which sheet holds which table, and what is told of others.
+
+    That is why some, which may be one of those that no name tells, cannot be read; and which are hidden, or hold a table that another
+    is named for, each with the kind of the remark.
+    """
     by_name: dict[str, list[str]] = {}
     others = []
     for name in book.sheets:
@@ -115,20 +134,24 @@ def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Proble
             by_name.setdefault(kind, []).append(name)
     unnamed = {kind: telling for kind, telling in _TELLING.items() if kind not in by_name}
     unread: list[Problem] = []
-    for name in others if unnamed else ():
+    told: list[tuple[str, Problem]] = []
+    for name in others:
+        sheet = book.sheet(name)
         try:
-            heading = set(_heading(book.sheet(name)).names)
+            heading = set(_heading(sheet).names)
         except InputError as error:
-            unread += error.problems
+            unread += error.problems if unnamed else []
             continue
-        kind = next((kind for kind, telling in unnamed.items() if telling <= heading), None)
-        if kind is not None:
+        kind = next((kind for kind, telling in _TELLING.items() if telling <= heading), None)
+        if kind in unnamed:
             by_name.setdefault(kind, []).append(name)
-    hidden: list[Problem] = []
+        elif kind is not None:
+            what = f'it has the headings of the table in the sheet "{by_name[kind][0]}", which has its name, and was not read'
+            told.append((NOT_READ, Problem(sheet.called, what, "put the rows into one sheet, or delete it")))
     for kind, names in by_name.items():
         sheets = [book.sheet(name) for name in names]
         seen = [one.name for one in sheets if not one.hidden]
-        hidden += [told_hidden(one.called, used=not seen) for one in sheets if one.hidden]
+        told += [(HIDDEN, told_hidden(one.called, used=not seen)) for one in sheets if one.hidden]
         by_name[kind] = seen or names
     twice = [names for names in by_name.values() if len(names) > 1]
     if twice:
@@ -136,9 +159,9 @@ def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Proble
         raise ExtractError([Problem(place.name, f"{len(names)} sheets hold the same table: {', '.join(names)}", remedy) for names in twice])
     if "episode" not in by_name:
         what = "none of its sheets holds the Episodes of a return"
-        told = [replace(problem, where=_in(place, problem.where)) for problem in unread]
-        raise ExtractError([*told, Problem(place.name, what, 'name the sheet "Episodes"; its first row must name the columns')])
-    return {kind: book.sheet(by_name[kind][0]) for kind in _TELLING if kind in by_name}, unread, hidden
+        also = [replace(problem, where=_in(place, problem.where)) for problem in unread]
+        raise ExtractError([*also, Problem(place.name, what, 'name the sheet "Episodes"; its first row must name the columns')])
+    return {kind: book.sheet(by_name[kind][0]) for kind in _TELLING if kind in by_name}, unread, told
 
 
 def _heading(sheet: Sheet) -> _Table:

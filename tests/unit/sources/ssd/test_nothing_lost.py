@@ -133,3 +133,11 @@ def test_what_is_called_a_table_and_is_not_read_is_told(name: str, tmp_path: Pat
         (folder / "ssd_cla_reviews.csv").rename(folder / name)
     (told,) = opened(folder).told("table-left-alone")
     assert told.startswith(f"{name.rstrip('/')}: it was not read: it is no file of CSV (.csv, .txt, .tsv) or Parquet (.parquet, .pq)")
+
+
+def test_a_second_file_of_one_table_is_told(tmp_path: Path) -> None:
+    """One whose name has the mark of a view was passed over without a word: a folder has no views, so it holds other rows."""
+    folder = write_csv(smallest(), tmp_path)
+    (folder / "vw_ssd_cla_reviews.csv").write_bytes((folder / "ssd_cla_reviews.csv").read_bytes())
+    (told,) = opened(folder).told("table-left-alone")
+    assert told.startswith("vw_ssd_cla_reviews.csv: it was not read: ssd_cla_reviews.csv holds the same table")

@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from tests.unit.sources.ssda903.folder import CHILD, Folder, episode
 from tests.unit.sources.ssda903.forms import Return
 
+from lacreview_rules import History
+from lacreview_rules.errors import Problem
+from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.ssda903.reading import read_ssda903
+from lacreview_rules.sources.ssda903.source import open_source
 from lacreview_rules.sources.ssda903.years import read_day
 
 if TYPE_CHECKING:
@@ -149,3 +154,59 @@ def test_another_table_that_is_gone_while_it_is_read(tmp_path: Path) -> None:
         found.append(history.date_of_birth)
     assert found == [date(2014, 5, 2), None]
     assert [remark.problem.where for remark in extract.remarks if remark.kind == "file-not-read"] == ["missing.csv"]
+
+
+@pytest.mark.parametrize("hidden", ["Missing", "Reviews old"])
+def test_hidden_sheets_of_a_workbook_that_have_a_date_of_birth(tmp_path: Path, hidden: str) -> None:
+    """A hidden table of another kind was passed over without a word; an old copy of the Reviews is told, and not read either way."""
+    found = Return(episodes=[LIVED], reviews=[(CHILD, "", "30/01/2025", "PN1")])
+    path = found.write_workbook(tmp_path / "return.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet(hidden)
+    sheet.sheet_state = "hidden"
+    for row in (("CHILD", "DOB", "REVIEW" if "Reviews" in hidden else "MISSING"), (CHILD, BORN, "01/02/2025")):
+        sheet.append(row)
+    book.save(path)
+    extract = read_ssda903(path)
+    assert [history.date_of_birth for history in extract] == [None if "Reviews" in hidden else date(2014, 5, 2)]
+    (told,) = [remark.problem for remark in extract.remarks if remark.kind == "sheet-hidden"]
+    assert told.where.endswith(f'sheet "{hidden}"')
+
+
+def test_one_sheet_that_cannot_be_read_spoils_no_other(tmp_path: Path) -> None:
+    """Two columns DOB in one sheet: the sheets behind it were not looked into."""
+    found = Return(header=[(CHILD, "1", "", "")], episodes=[LIVED], others={"missing": [MISSING]})
+    path = found.write_workbook(tmp_path / "return.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("OC2", 0)
+    for row in (("CHILD", "DOB", "DOB"), (CHILD, BORN, BORN)):
+        sheet.append(row)
+    book.save(path)
+    extract = read_ssda903(path)
+    assert [history.date_of_birth for history in extract] == [date(2014, 5, 2)]
+    assert [remark.problem.where for remark in extract.remarks if remark.kind == "file-not-read"] == ["return.xlsx: OC2: DOB"]
+
+
+def test_a_second_sheet_of_episodes_under_another_name_is_told(tmp_path: Path) -> None:
+    """It was passed over without a word, for the sheet named Episodes was there; two CSV files of one kind are both read."""
+    path = Return(header=[(CHILD, "1", BORN, "")], episodes=[LIVED]).write_workbook(tmp_path / "return.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("2024")
+    for row in (("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"), ("B2", "01/05/2024", "S", "C2", "U6", "", "")):
+        sheet.append(row)
+    book.save(path)
+    extract = read_ssda903(path)
+    assert [history.child for history in extract] == [CHILD]
+    assert [remark.problem.where for remark in extract.remarks if remark.kind == "sheet-not-read"] == ['return.xlsx: sheet "2024"']
+
+
+@pytest.mark.parametrize("form", ["csv", "xml", "workbook"])
+def test_the_place_of_a_date_of_birth_is_the_row_that_was_used(tmp_path: Path, form: str) -> None:
+    """It was looked for again in another order, and not in other tables: a problem of the birth was told at the Header or an episode."""
+    header = ((CHILD, "", "", ""),) if form == "xml" else ()
+    path = written(ELSEWHERE["another table"]._replace(header=header, episodes=[LIVED]), form, tmp_path)
+    records = open_source([str(path)], SourceOptions())
+    (history,) = records
+    (used,) = [remark.problem.where for remark in records.remarks if remark.kind == "birth-elsewhere"]
+    assert isinstance(history, History)
+    assert f"{used} (date_of_birth)" == records.located(Problem("date_of_birth", "it is not known"), history.child).where
