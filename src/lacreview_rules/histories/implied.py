@@ -157,7 +157,9 @@ class _Implications:
         """What a record brings with it, unless it is recorded itself."""
         kind, name = implied.word
         if implied.if_placed and not self._has_moved_on(record.on):
-            if kind != "fact" or not self._bring_to_those_near(record, implied):
+            if kind == "fact" and record.word in self.meanings.before_placement:
+                self._bring_to_those_near(record, implied)
+            else:
                 self._tell_if_none_began(record, implied)
             return
         if kind == "placement":
@@ -244,18 +246,13 @@ class _Implications:
             remedy = "if it ended on that day, record where the child went, with the times of both moves (at); otherwise correct the day"
             self.doubts.append(Problem(f"events[{record.place}]", what, remedy))
 
-    def _bring_to_those_near(self, record: Record, implied: Implied) -> bool:
-        """A fact planned for a day on which no placement began, of each that began so shortly before or after that it may be that one.
-
-        Whether there is any.
-        """
-        near = self._near(record)
-        found = [day for day in near if (implied.word, day) not in self.days]
+    def _bring_to_those_near(self, record: Record, implied: Implied) -> None:
+        """A fact planned for a day on which no placement began, of each that began so shortly before or after that it may be that one."""
+        found = [day for day in self._near(record) if (implied.word, day) not in self.days]
         self.found += [(record.place, ev.Fact(on=day, fact=implied.word.id, recorded_as=record.word.id)) for day in found]
         if found:
             what = f"no placement began on its day: it is taken to be about what began on {' and on '.join(map(day_text, found))}"
             self.doubts.append(Problem(f"events[{record.place}]", what, _ABOUT_WHICH))
-        return bool(near)
 
     def _tell_if_none_began(self, record: Record, implied: Implied) -> None:
         """Of what is so only of a placement that began on a day: that none did, if something is recorded from that day on."""

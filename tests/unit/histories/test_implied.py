@@ -58,15 +58,21 @@ def test_a_task_that_is_done_only_where_a_placement_begins_that_day(
     assert [(problem.where, problem.what) for problem in found.problems] == told
 
 
-@pytest.mark.parametrize(("moved_on", "due"), [("2026-01-23", ["2026-01-30"]), ("2026-02-20", [])])
-def test_a_fact_planned_for_a_placement_that_began_on_another_day(moved_on: str, due: list[str]) -> None:
-    """Planned for Tue 20 January: a week from the placement of the 23rd; one of a month later is not meant. Both are told."""
-    tables = '[[facts]]\nid = "abroad"\nscope = "placement"\nbefore_placement = 14\n'
-    tables += '[[events]]\nid = "planned"\nimplies_if_placed = ["abroad"]\nbefore_placement = 14\n'
+@pytest.mark.parametrize(
+    ("days", "moved_on", "due", "told"),
+    [(14, "2026-01-23", ["2026-01-30"], 1), (14, "2026-02-20", [], 0), (0, "2026-01-20", ["2026-01-27"], 0), (0, "2026-01-23", [], 1)],
+)
+def test_a_fact_planned_for_a_placement_that_began_on_another_day(days: int, moved_on: str, due: list[str], told: int) -> None:
+    """Planned for Tue 20 January: a week from the placement of that day, or of the 23rd, if it may be of one that began so shortly after.
+
+    That is told; so is a word that can be of that day alone. One of a month later was not meant: the plan came to nothing.
+    """
+    tables = '[[facts]]\nid = "abroad"\nscope = "placement"\n[[events]]\nid = "planned"\nimplies_if_placed = ["abroad"]\n'
+    tables += f"before_placement = {days}\n" if days else ""
     tables += letter_of('limit = "1 week"\nafter = "placement-started"\nwhen = { fact = "abroad" }')
     found = schedule_of(tables, moved(moved_on), of("planned", "2026-01-20"))
     assert dues(found) == due
-    assert [(problem.where, "no placement began on its day" in problem.what) for problem in found.problems] == [("events[2]", True)]
+    assert [problem.where for problem in found.problems if "no placement began on its day" in problem.what] == ["events[2]"] * told
 
 
 def test_a_task_and_a_fact_that_are_one_thing_on_two_days() -> None:
