@@ -225,7 +225,8 @@ def _tally(count: _Count, calendar: WorkingCalendar) -> Tally:
 def example_of(history: History, mine: Limit, its: Limit, calendar: WorkingCalendar) -> Example:
     """A history in words, with the local limit and the other, both worked."""
     ordered = sorted(history.events, key=lambda event: (event.on, event.kind != "became-looked-after"))
-    story = ", ".join(f"{_said(event)} {day_text(event.on)}" for event in ordered)
+    born = [] if history.date_of_birth is None else [f"born {day_text(history.date_of_birth)}"]
+    story = ", ".join([*born, *(f"{_said(event)} {day_text(event.on)}" for event in ordered)])
     worked_out = (_working(mine, calendar), _working(its, calendar))
     return Example(story, ordered[0].on, mine.due or date.max, its.due or date.max, *worked_out, history)
 

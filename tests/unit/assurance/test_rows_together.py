@@ -189,6 +189,7 @@ def test_a_row_that_asks_for_an_age_is_compared_with_what_comes_before_the_revie
     [breach] = checked(row.format("5 weeks"), task="iro-appointed").breaches
     assert breach.counterpart == "england/I1"
     assert breach.witness is not None
+    assert breach.witness.story.startswith("born ")  # the child is under five only for whoever is told so
 
 
 @pytest.mark.slow
