@@ -282,6 +282,10 @@ class CaseloadRecord(_Opening, _Since):
     children: Annotated[int, AtLeast(0), "How many histories were used."]
     looked_after: Annotated[int, AtLeast(0), "How many of the children were looked after at the end of the day."]
     not_used: Annotated[int, AtLeast(0), "How many records could not be used; they are in no figure."]
+    without_care: Annotated[
+        int, AtLeast(0), "How many children stand only in tables that do not say when care began; they are in no figure."
+    ]
+    rows_not_used: Annotated[int, AtLeast(0), "How many rows of the source, or other places in it, could not be used."]
     with_problems: Annotated[
         int, AtLeast(0), "How many of the histories were used although something in them could not be, or is in doubt."
     ]

@@ -90,6 +90,8 @@ def caseload_sections(caseload: Caseload) -> dict[str, Any]:
         "children": caseload.children,
         "looked_after": caseload.looked_after,
         "not_used": caseload.not_used,
+        "without_care": caseload.without_care,
+        "rows_not_used": caseload.rows_not_used,
         "with_problems": caseload.with_problems,
         "profiles": [
             {"id": profile.id, "version": profile.version, "digest": profile.digest, "children": profile.children}

@@ -267,7 +267,12 @@ def _window(as_of: date, since: date | None, to: date | None, until: date | None
 def _gathered(children: Children, window: Window, bases: Bases, workers: int) -> Caseload:
     figures = with_progress("Children", children.figures(window, bases, workers=workers))
     found = summarise(figures, window, rows=RowsToSort)
-    return found._replace(reviews_from=children.reviews_from, not_used=children.not_used)
+    return found._replace(
+        reviews_from=children.reviews_from,
+        not_used=children.not_used,
+        without_care=children.without_care,
+        rows_not_used=children.rows_not_used,
+    )
 
 
 def _profiles(name: str | None, path: Path | None, given: InputOptions, named: list[str]) -> Profiles:
