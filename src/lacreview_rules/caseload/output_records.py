@@ -223,13 +223,18 @@ class AgreementRecord(TypedDict):
 
 
 class NoLongerOverdueRecord(TypedDict):
-    """A task that was overdue in an earlier report and is not now: it was done, ended, or its date moved."""
+    """A task that was overdue in an earlier report and is not now."""
 
     child: Annotated[str, "The identifier the history gave."]
     due: Annotated[Day, "The calculated date, as it was."]
     role: Annotated[str, "Who must do it; may be empty."]
     task: Annotated[str, "The id of the task."]
     title: Annotated[str, "What must be done, in plain English."]
+    became: Annotated[
+        Literal["done", "ended", "moved", "not-due"],
+        "What became of it: done; ended, with what it belongs to; moved, to another date; or on no list of this report any more.",
+    ]
+    on: Annotated[Day | None, "The day on which it was done or ended, or the date that it has now; null for not-due."]
 
 
 class _EarlierReport(TypedDict):

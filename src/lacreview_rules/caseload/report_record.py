@@ -226,7 +226,10 @@ def _since_last(found: SinceLast) -> dict[str, Any]:
 
 
 def _gone_record(row: NoLongerOverdue) -> dict[str, Any]:
-    return {"child": row.child, "due": row.due.isoformat(), "role": row.role, "task": row.task, "title": row.title}
+    return {"child": row.child, "due": row.due.isoformat(), "role": row.role, "task": row.task, "title": row.title} | {
+        "became": row.became,
+        "on": iso(row.on),
+    }
 
 
 def _reasons(found: Sequence[tuple[Reason, int]]) -> list[NotJudgedRecord]:

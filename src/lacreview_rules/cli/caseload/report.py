@@ -253,7 +253,8 @@ class _Beside:
             return only.wants_child(row.child) and only.wants(row.task, row.role)
 
         digests = [profile.digest for profile in found.profiles]
-        changed = since_last(self._earlier, found.window.as_of, found.overdue, digests, only=cut, wants=wants)
+        listed = chain(found.late, found.due, found.doubtful)
+        changed = since_last(self._earlier, found.window.as_of, found.overdue, digests, listed=listed, only=cut, wants=wants)
         return found._replace(since_last=changed)
 
 
