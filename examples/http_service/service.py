@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1_000_000  # one child's history: some 10,000 events
 PROFILES = {name: load_profile(name) for name in shipped_profiles()}  # by name only: a path from outside is never opened
+# Your own profile: PROFILES["my-authority"] = load_profile("my-authority.toml")
 log = logging.getLogger("lacreview.http")
 
 
@@ -71,11 +72,14 @@ class AskedWhy(Asked):
 class Told(BaseModel):
     """How one due date was worked out."""
 
+    id: str = Field(description="The id that the due date has in the schedule.")
+    rule: str = Field(description="The id of the rule that binds.")
     title: str = Field(description="What must be done, in plain English.")
     period_of_care: int
     review: int | None
     due: date | None = Field(description="The calculated date; null for advice.")
     text: str = Field(description="The working, line by line.")
+    steps: list[dict[str, Any]] = Field(description="The same as data: each has the key step, and what that kind of step says.")
 
 
 class ProfileTold(BaseModel):
@@ -190,7 +194,16 @@ def schedule(asked: Asked) -> Any:
 def explain(asked: AskedWhy) -> list[Told]:
     """How the due dates of one task were worked out; an empty list where nothing calls for it."""
     return [
-        Told(title=due.title, period_of_care=due.period_of_care, review=due.review, due=due.due, text=str(due.explanation))
+        Told(
+            id=due.id,
+            rule=due.rule,
+            title=due.title,
+            period_of_care=due.period_of_care,
+            review=due.review,
+            due=due.due,
+            text=str(working := due.explanation),
+            steps=[step.to_dict() for step in working.steps],
+        )
         for due in _schedule(asked).of(asked.task)
         if asked.review in {None, due.review}
     ]

@@ -12,6 +12,7 @@
     ├── UnknownProfileError(LookupError) no shipped profile of that name
     ├── UnknownTaskError(LookupError)   a schedule is asked for a task that its profile does not have
     ├── UnknownDueDateError(LookupError) a schedule has no due date with that id
+    ├── NotWrittenError(AttributeError) a schedule that was read back is asked for what is not written down
     ├── UnknownRuleError(KeyError)      a profile has no rule with that id
     ├── UnknownSourceError(LookupError) no source of that name, or two
     ├── SourceError                     a source of another package that cannot be loaded
@@ -164,6 +165,10 @@ class UnknownTaskError(LacReviewError, LookupError):
 
 class UnknownDueDateError(LacReviewError, LookupError):
     """A schedule has no due date with this id."""
+
+
+class NotWrittenError(LacReviewError, AttributeError):
+    """A schedule that was read back is asked for what is not written down, as the working of a date."""
 
 
 class UnknownRuleError(LacReviewError, KeyError):

@@ -72,6 +72,10 @@ def test_an_explanation() -> None:
     [first] = post("/explain", task="review", review=1).json()
     assert first["due"] == "2026-01-21"
     assert "Christmas Day" in first["text"]
+    [asked] = [due for due in post("/schedule").json()["due_dates"] if due["id"] == first["id"]]
+    assert (asked["task"], asked["review"], asked["rule"]) == ("review", 1, first["rule"])
+    [count] = [step for step in first["steps"] if step["step"] == "count"]
+    assert {"on": "2025-12-25", "why": "Christmas Day"} in count["skipped"]
     assert post("/explain", task="review", review=99).json() == []
 
 

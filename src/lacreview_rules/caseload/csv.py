@@ -136,7 +136,7 @@ def _timeliness(record: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
 def _summary(record: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     found = record["summary"]
     yield {"figure": "as_of", "value": record["as_of"]}
-    for key in ("children", "looked_after", "not_used"):
+    for key in ("children", "looked_after", "not_used", "without_care", "rows_not_used"):
         yield {"figure": key, "value": record[key]}
     for key, value in found.items():
         if isinstance(value, list):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lacreview_rules.caseload.only import Only
 from lacreview_rules.errors import InputError, Problem
@@ -16,18 +16,28 @@ if TYPE_CHECKING:
 _REMEDY = "give the JSON of a report: lacreview caseload … --format json"
 _NO_REPORT = "it is not the report of a caseload"
 
+Became = Literal["done", "ended", "moved", "not-due"]
 TaskKey = tuple[str, str, int, int | None, str]
 """What a task is known again by: child, task, period of care, review and date. Several may share all of these."""
 
 
 class NoLongerOverdue(NamedTuple):
-    """A task that the earlier report called overdue, and this one does not: it was done, ended, or its date moved."""
+    """A task that the earlier report called overdue, and this one does not.
+
+    Attributes:
+        due, child, role, task, title: as the earlier report has them.
+        became: what became of it: done; ended, with the care, placement or review that it belongs to; moved, to another date; or
+            not-due: this report has it on no list, because it is not foreseen any more, or its date moved beyond what is listed.
+        on: the day on which it was done or ended, or the date that it has now; None for not-due.
+    """
 
     due: date
     child: str
     role: str
     task: str
     title: str
+    became: Became = "not-due"
+    on: date | None = None
 
 
 class EarlierReport(NamedTuple):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from lacreview_rules.caseload.earlier import NoLongerOverdue
+    from lacreview_rules.caseload.earlier import Became, NoLongerOverdue
     from lacreview_rules.caseload.gaps import Reason
     from lacreview_rules.caseload.reviews import JudgedReview
     from lacreview_rules.caseload.rows import TaskRow
@@ -108,12 +108,21 @@ def task_list(tasks: Sequence[TaskRow], most: int, *, late: bool, doubt: bool = 
     return listed(columns, tasks, cells, day=lambda row: row.due, group=group_of, most=most)
 
 
+_BECAME: dict[Became, str] = {
+    "done": "done on {}",
+    "ended": "ended on {}, not done",
+    "moved": "now due by {}",
+    "not-due": "not on a list of this report any more",
+}
+
+
 def gone_list(rows: Sequence[NoLongerOverdue], most: int) -> Table:
     """A list of what an earlier report called overdue."""
-    columns = (Column("Was due by", "day"), Column("Who"), Column("Child"), Column("What"))
+    columns = (Column("Was due by", "day"), Column("Who"), Column("Child"), Column("What"), Column("What became of it"))
 
     def cells(row: NoLongerOverdue) -> tuple[str, ...]:
-        return (day_text(row.due), row.role, row.child, row.title)
+        became = _BECAME[row.became].format("" if row.on is None else day_text(row.on))
+        return (day_text(row.due), row.role, row.child, row.title, became)
 
     return listed(columns, rows, cells, day=lambda row: row.due, group=lambda _: "", most=most)
 

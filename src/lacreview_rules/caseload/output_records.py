@@ -223,13 +223,18 @@ class AgreementRecord(TypedDict):
 
 
 class NoLongerOverdueRecord(TypedDict):
-    """A task that was overdue in an earlier report and is not now: it was done, ended, or its date moved."""
+    """A task that was overdue in an earlier report and is not now."""
 
     child: Annotated[str, "The identifier the history gave."]
     due: Annotated[Day, "The calculated date, as it was."]
     role: Annotated[str, "Who must do it; may be empty."]
     task: Annotated[str, "The id of the task."]
     title: Annotated[str, "What must be done, in plain English."]
+    became: Annotated[
+        Literal["done", "ended", "moved", "not-due"],
+        "What became of it: done; ended, with what it belongs to; moved, to another date; or on no list of this report any more.",
+    ]
+    on: Annotated[Day | None, "The day on which it was done or ended, or the date that it has now; null for not-due."]
 
 
 class _EarlierReport(TypedDict):
@@ -282,6 +287,10 @@ class CaseloadRecord(_Opening, _Since):
     children: Annotated[int, AtLeast(0), "How many histories were used."]
     looked_after: Annotated[int, AtLeast(0), "How many of the children were looked after at the end of the day."]
     not_used: Annotated[int, AtLeast(0), "How many records could not be used; they are in no figure."]
+    without_care: Annotated[
+        int, AtLeast(0), "How many children stand only in tables that do not say when care began; they are in no figure."
+    ]
+    rows_not_used: Annotated[int, AtLeast(0), "How many rows of the source, or other places in it, could not be used."]
     with_problems: Annotated[
         int, AtLeast(0), "How many of the histories were used although something in them could not be, or is in doubt."
     ]

@@ -70,6 +70,8 @@ class Caseload(NamedTuple):
         with_problems: how many of the histories were used although something in them could not be, or is in doubt.
         since_last: what changed since an earlier report, where one was given.
         only: what the report was asked to be cut down to; nothing in each unless something was named.
+        without_care: how many children stand in the source only in tables that do not say when care began; they are in no figure.
+        rows_not_used: how many rows of the source, or other places in it, could not be used.
     """
 
     window: Window
@@ -94,6 +96,8 @@ class Caseload(NamedTuple):
     with_problems: int = 0
     since_last: SinceLast | None = None
     only: Only = Only()
+    without_care: int = 0
+    rows_not_used: int = 0
 
     @property
     def doubtful_tasks(self) -> int:

@@ -90,6 +90,8 @@ def caseload_sections(caseload: Caseload) -> dict[str, Any]:
         "children": caseload.children,
         "looked_after": caseload.looked_after,
         "not_used": caseload.not_used,
+        "without_care": caseload.without_care,
+        "rows_not_used": caseload.rows_not_used,
         "with_problems": caseload.with_problems,
         "profiles": [
             {"id": profile.id, "version": profile.version, "digest": profile.digest, "children": profile.children}
@@ -224,7 +226,10 @@ def _since_last(found: SinceLast) -> dict[str, Any]:
 
 
 def _gone_record(row: NoLongerOverdue) -> dict[str, Any]:
-    return {"child": row.child, "due": row.due.isoformat(), "role": row.role, "task": row.task, "title": row.title}
+    return {"child": row.child, "due": row.due.isoformat(), "role": row.role, "task": row.task, "title": row.title} | {
+        "became": row.became,
+        "on": iso(row.on),
+    }
 
 
 def _reasons(found: Sequence[tuple[Reason, int]]) -> list[NotJudgedRecord]:

@@ -99,7 +99,7 @@ def _changes(caseload: Caseload, found: SinceLast, most: int) -> Section:
         lines.append("The profiles are not the same in both reports, so that figures may differ for that reason alone.")
     became = task_list(found.newly_overdue, most, late=True)._replace(caption=f"Became overdue ({new:,})")
     ended = gone_list(found.no_longer_overdue, most)
-    ended = ended._replace(caption=f"Overdue no longer: done, ended, or its date moved ({gone:,})")
+    ended = ended._replace(caption=f"Overdue no longer ({gone:,})")
     return Section("changes", f"Since the report as at {day_text(was.as_of)}", None, tuple(lines), (figures, became, ended))
 
 

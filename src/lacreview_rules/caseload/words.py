@@ -193,6 +193,12 @@ def summary_lines(caseload: Caseload) -> list[SummaryLine]:
         lines.append(SummaryLine("Not recorded", text, "figures"))
     if caseload.not_used:
         lines.append(SummaryLine("NOT IN THESE FIGURES", f"{count_text(caseload.not_used, 'record')} that could not be used"))
+    if caseload.without_care:
+        text = f"{count_text(caseload.without_care, 'child', 'children')} without an episode: the source does not say when care began"
+        lines.append(SummaryLine("Not in this report", text))
+    if caseload.rows_not_used:
+        rows = count_text(caseload.rows_not_used, "row")
+        lines.append(SummaryLine("Rows not used", f"{rows} of the source could not be used; the messages name each place (--remarks FILE)"))
     return lines
 
 

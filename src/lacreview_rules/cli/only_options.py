@@ -53,7 +53,7 @@ class OnlyOptions:
         if not profiles:
             return
         tasks = sorted({task for profile in profiles for task in profile.tasks})
-        roles = sorted({role for profile in profiles for role in (*profile.roles, *(task.role for task in profile.tasks.values())) if role})
+        roles = sorted({role for profile in profiles for role in profile.every_role})
         names = " and ".join(dict.fromkeys(profile.id for profile in profiles))
         for task in self.tasks or ():
             if task not in tasks:
@@ -65,11 +65,14 @@ class OnlyOptions:
                 message = f'{names} has no role "{role}"; {nearest(role, roles)}'
                 raise refuse(message)
 
-    def tell_unseen(self, seen: Collection[str]) -> None:
-        """Say which of the tasks named is not among those there are, where no profile is at hand that would know it."""
+    def tell_unseen(self, tasks: Collection[str], roles: Collection[str]) -> None:
+        """Say which of the tasks and roles named is not among those there are, where no profile is at hand that would know it."""
         for task in dict.fromkeys(self.tasks or ()):
-            if task not in seen:
-                say(f'lacreview: nothing here is of the task "{task}" (--task); {nearest(task, sorted(seen)) or "check its id"}')
+            if task not in tasks:
+                say(f'lacreview: nothing here is of the task "{task}" (--task); {nearest(task, sorted(tasks)) or "check its id"}')
+        for role in dict.fromkeys(self.roles or ()):
+            if folded(role) not in map(folded, roles):
+                say(f'lacreview: nothing here is of the role "{role}" (--role); {nearest(role, sorted(roles)) or "check its name"}')
 
     def asked(self, profile: Profile) -> frozenset[str] | None:
         """The tasks of a profile of which something may be wanted, so that no others need be worked out; None for all.

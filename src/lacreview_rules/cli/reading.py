@@ -50,7 +50,8 @@ class Reading:
 
     Attributes:
         code: the exit code that what went wrong so far calls for.
-        many: whether there is more than one; known once the first has been read.
+        many: whether there may be more than one, by which messages are worded; known once the first has been read.
+        several: whether there is more than one; known once the first has been read.
         died_of: how many histories a process died of.
     """
 
@@ -81,7 +82,7 @@ class Reading:
 
             self._later = LaterEvents(as_of)
         self._opened: Records | None = None
-        self.many = self._as_it_is = False
+        self.many = self.several = self._as_it_is = False
         self._number = self._used = self._cut_off = self._not_used = self._empty = self.died_of = 0
 
     @property
@@ -313,7 +314,8 @@ class Reading:
         while ahead is not None:
             item, ahead = ahead, next(found, None)
             number += 1
-            self.many = self.many or ahead is not None
+            self.several = self.several or ahead is not None
+            self.many = self.many or self.several
             yield number, item
 
     def _wants(self, item: History | HistoryError) -> bool:

@@ -91,6 +91,12 @@ class Profile(Generic[TaskId]):
         plain = {known.name: getattr(self, known.name) for known in fields(self)}
         return _restored, ({name: dict(value) if isinstance(value, Mapping) else value for name, value in plain.items()},)
 
+    @property
+    def every_role(self) -> tuple[str, ...]:
+        """The roles that it declares, and those that a task, a timescale or a consideration names."""
+        named = [one.role for some in (self.tasks.values(), self.timescales, self.considerations) for one in some]
+        return tuple(dict.fromkeys(role for role in (*self.roles, *named) if role))
+
     def rule(self, rule_id: str) -> Timescale | Consideration:
         """The timescale or consideration with this id.
 

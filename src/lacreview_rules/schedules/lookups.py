@@ -9,6 +9,7 @@ from lacreview_rules.arguments import check_day, check_type
 from lacreview_rules.errors import ArgumentError, UnknownDueDateError, UnknownTaskError, nearest
 from lacreview_rules.profiles.profile import TaskId
 from lacreview_rules.schedules.standing import OUTSTANDING, Status
+from lacreview_rules.wording import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +81,10 @@ class Lookups(Generic[D, TaskId]):
         """The tasks that can be asked for."""
         return {due.task for due in self.due_dates}
 
+    def _known_roles(self) -> Collection[str] | None:
+        """The roles that can be asked for; None where that is not known, as of a schedule that was read back without its profile."""
+        return None
+
     def __iter__(self) -> Iterator[D]:
         return iter(self.due_dates)
 
@@ -141,17 +146,17 @@ class Lookups(Generic[D, TaskId]):
             task: the id of the task.
             review: the number of the review that it is, prepares or follows.
             status: how it stands.
-            role: who must do it.
+            role: who must do it, in small or capital letters.
             after: due later than this day.
             before: due earlier than this day.
 
         Raises:
-            ArgumentError: something is of another type than it should be, or there is no such status.
+            ArgumentError: something is of another type than it should be, there is no such status, or the profile has no such role.
             UnknownTaskError: there is no such task.
         """
         self._refuse_unknown(task, status)
         check_type("review", review, int, None)
-        check_type("role", role, str, None)
+        wanted = self._folded_role(role)
         for name, day in (("after", after), ("before", before)):
             if day is not None:
                 check_day(name, day)
@@ -161,10 +166,20 @@ class Lookups(Generic[D, TaskId]):
             if (task is None or due.task == task)
             and (review is None or due.review == review)
             and (status is None or due.status == status)
-            and (role is None or due.role == role)
+            and (wanted is None or folded(due.role) == wanted)
             and (after is None or (due.due is not None and due.due > after))
             and (before is None or (due.due is not None and due.due < before))
         )
+
+    def _folded_role(self, role: object) -> str | None:
+        """A role asked for, as it is compared; refused if the profile has none of this name."""
+        check_type("role", role, str, None)
+        if not isinstance(role, str):
+            return None
+        wanted, known = folded(role), self._known_roles()
+        if known is not None and wanted not in map(folded, known):
+            raise ArgumentError(f'role: the profile has no role "{role}"; {nearest(role, sorted(known))}')
+        return wanted
 
     def _refuse_unknown(self, task: object, status: object) -> None:
         check_type("task", task, str, None)

@@ -131,6 +131,9 @@ class Schedule(Lookups["DueDate", TaskId]):
     def _known_tasks(self) -> Collection[str]:
         return self.profile.tasks if self.tasks is None else self.tasks
 
+    def _known_roles(self) -> Collection[str]:
+        return self.profile.every_role
+
     def on(self, day: date) -> Self:
         """The same schedule as it stands on `day`.
 

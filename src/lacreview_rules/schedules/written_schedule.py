@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, get_args
 
-from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.errors import InputError, NotWrittenError, Problem
 from lacreview_rules.profiles.models import Force
 from lacreview_rules.rules.occurrences import Basis
 from lacreview_rules.rules.scopes import Scope, ScopeKind
@@ -94,6 +94,18 @@ class WrittenDueDate:
     also: tuple[OtherLimit, ...]
     notices: tuple[str, ...]
     readings: tuple[WrittenReading, ...] | None = None
+
+    @property
+    def explanation(self) -> NoReturn:
+        """Not written down.
+
+        Raises:
+            NotWrittenError: always; says where the working is to be had.
+        """
+        raise NotWrittenError(
+            "explanation: the working of a date is not written with a schedule; make the schedule again from its history "
+            "(build_schedule) and ask there, or keep schedule.by_id(id).explanation.to_dict() beside it"
+        )
 
     def __repr__(self) -> str:
         number = "" if self.review is None else f" {self.review}"

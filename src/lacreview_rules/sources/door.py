@@ -135,6 +135,20 @@ class Records:
         return ()
 
     @property
+    def rows_not_used(self) -> int:
+        """How many remarks are on what was not used, so that a report can say so; complete once the iteration ends."""
+        return sum(not remark.used for remark in self.remarks)
+
+    @property
+    def without_care(self) -> int:
+        """How many children stand only in tables that do not say when care began; complete once the iteration ends.
+
+        They have no history, and there is no error for them. A child who stands in the table that begins care, with nothing
+        there that can be used, is a `HistoryError` of the iteration.
+        """
+        return 0
+
+    @property
     def recorded_until(self) -> date | None:
         """The last day that the source tells of; None if it goes on, or does not say."""
         return None

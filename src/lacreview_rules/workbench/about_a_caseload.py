@@ -141,6 +141,7 @@ def caseload(asked: Mapping[str, Any], folder: Path, kept: dict[str, Any], progr
     if children.used == 0 and children.not_used:  # an empty report would say that nothing is overdue
         raise InputError([Problem(one["where"], one["what"], one["remedy"]) for one in children.problems])
     found = found._replace(reviews_from=reviews_from or records.reviews_from, not_used=children.not_used)
+    found = found._replace(without_care=records.without_care, rows_not_used=records.rows_not_used)
     charts = charts_of(found)
     kept["caseload"] = (found, charts)
     remarks = [

@@ -78,6 +78,50 @@ def test_two_alerts_of_one_day_are_two_tasks() -> None:
     assert [(one.task, one.due) for _, one in since.earlier.overdue] == [(row.task, row.due) for row in found.overdue]
 
 
+def test_what_became_of_each_is_told() -> None:
+    """By the lists of the later report. Two visits of one day: one was made, and of the other nothing is listed any more.
+
+    The second review was held, the third ended with care, the fourth is due on another day, and the fifth was held under another date.
+    """
+    reviews = [row("A1", "review", number, title="Review") for number in (2, 3, 4, 5)]
+    before = caseload(*reviews, row("A1"), row("A1"))
+    second, third, fourth, fifth = reviews
+    earlier = read_earlier(caseload_json(before).encode(), "earlier.json")
+    made, later = AS_OF - timedelta(days=2), AS_OF + timedelta(days=9)
+    listed = [
+        second._replace(done_on=made),
+        third._replace(ended_on=made),
+        fourth._replace(due=later),
+        fifth._replace(due=later, done_on=made),
+        row("A1")._replace(done_on=made),
+        row("A1")._replace(due=later),
+    ]
+    since = since_last(earlier, AS_OF, (), (), listed=listed)
+    assert sorted((one.task, one.became, one.on) for one in since.no_longer_overdue if one.on is not None) == [
+        ("review", "done", made),
+        ("review", "done", made),
+        ("review", "ended", made),
+        ("review", "moved", later),
+        ("visit", "done", made),
+    ]
+    assert [(one.task, one.became) for one in since.no_longer_overdue if one.on is None] == [("visit", "not-due")]
+    found = caseload()._replace(since_last=since)
+    told = " ".join(cell for section in report_sections(found, most=10) for table in section.tables for one in table.rows for cell in one)
+    for words in (
+        "done on Mon 28 Sep 2026",
+        "ended on Mon 28 Sep 2026, not done",
+        "now due by Fri 9 Oct 2026",
+        "not on a list of this report",
+    ):
+        assert words in told
+    assert {one["became"] for one in json.loads(caseload_json(found))["since_last"]["no_longer_overdue"]} == {
+        "done",
+        "ended",
+        "moved",
+        "not-due",
+    }
+
+
 def test_one_of_two_that_share_everything_is_done() -> None:
     since = changes(caseload(row("A1"), row("A1")), caseload(row("A1")))
     assert (len(since.newly_overdue), len(since.no_longer_overdue), since.still_overdue) == (0, 1, 1)

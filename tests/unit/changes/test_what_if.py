@@ -261,6 +261,20 @@ def test_what_is_supposed_of_events_needs_one_child(file: Path) -> None:
     assert [json.loads(line)["child"] for line in result.stdout.splitlines()] == ["A1", "A2"]
 
 
+def test_a_sheet_or_a_file_of_lines_with_one_child_is_of_one_child(tmp_path: Path) -> None:
+    """Whether there are several is counted, and not taken from the kind of file."""
+    lines, sheet, two = (tmp_path / name for name in ("one.jsonl", "one.csv", "two.csv"))
+    lines.write_text(json.dumps(history_record(HISTORY)) + "\n", encoding="utf-8")
+    rows = "Child ID,What happened,Date\nA1,Became looked after,05/01/2026\n"
+    sheet.write_text(rows, encoding="utf-8")
+    two.write_text(rows + "A2,Became looked after,05/01/2026\n", encoding="utf-8")
+    held = ("-p", "england", "--event", '{"event": "review-held", "on": "2026-01-20"}', "-f", "json")
+    for words in ((lines,), (sheet, "--input", "events")):
+        result = run("what-if", *words, *held)
+        assert (result.exit_code, json.loads(result.stdout)["child"]) == (Code.FINE, "A1"), result.stderr
+    assert "holds several children" in run("what-if", two, "--input", "events", *held).stderr
+
+
 def test_the_history_is_never_written_over(file: Path) -> None:
     before = file.read_bytes()
     result = run("what-if", file, "-p", "england", "--without", 1, "-o", file)

@@ -193,7 +193,9 @@ def test_a_task_of_no_schedule_is_told(schedules: tuple[Path, Path]) -> None:
     """Two written schedules know no profile: a misspelt task would be no change at all, in silence."""
     done = run("diff", *schedules, "--task", "reveiw")
     assert 'nothing here is of the task "reveiw" (--task); did you mean "review"?' in done.stderr
-    assert "nothing here" not in run("diff", *schedules, "--task", "review").stderr
+    assert "nothing here" not in run("diff", *schedules, "--task", "review", "--role", "iro").stderr
+    amiss = run("diff", *schedules, "--role", "socialworker")
+    assert 'nothing here is of the role "socialworker" (--role); did you mean "social worker"?' in amiss.stderr
 
 
 def test_strict_says_which_file(sides: tuple[Path, Path]) -> None:

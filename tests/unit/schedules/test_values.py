@@ -32,8 +32,9 @@ from lacreview_rules import (
     build_schedule,
     load_profile,
 )
-from lacreview_rules.errors import ArgumentError, EventError, InputError, LacReviewError, UnknownTaskError
+from lacreview_rules.errors import ArgumentError, EventError, InputError, LacReviewError, NotWrittenError, UnknownTaskError
 from lacreview_rules.schedules.schedule import Schedule
+from lacreview_rules.schedules.written_schedule import written_schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,6 +146,25 @@ def test_a_status_that_there_is_not_is_refused() -> None:
     """Nothing found would read as nothing late."""
     with pytest.raises(ArgumentError, match='status: there is no status "over-due"; did you mean "overdue"'):
         schedule().find(status="over-due")  # type: ignore[arg-type] # the mistake that is tried
+
+
+def test_a_role_is_found_in_small_letters_too_and_refused_if_the_profile_has_none() -> None:
+    """As the command line has it: what nobody must do, for a name typed amiss, would read as nothing to do."""
+    found = schedule()
+    assert found.find(role="iro") == found.find(role="IRO") != ()
+    assert found.find(role="director of children's services") == ()  # a role of the profile, of whom nothing is asked here
+    with pytest.raises(ArgumentError, match='role: the profile has no role "socialworker"; did you mean "social worker"'):
+        found.find(role="socialworker")
+    back = written_schedule(found.to_dict())
+    assert [due.id for due in back.find(role="iro")] == [due.id for due in found.find(role="IRO")]
+    assert back.find(role="personal adviser") == ()  # without the profile, nobody knows which roles there are
+
+
+def test_the_working_of_a_date_that_was_read_back_is_said_not_to_be_written() -> None:
+    [due, *_] = written_schedule(schedule().to_dict()).due_dates
+    with pytest.raises(NotWrittenError, match="make the schedule again from its history"):
+        _ = due.explanation
+    assert not hasattr(due, "explanation")
 
 
 def test_the_next_is_the_first_still_to_come() -> None:

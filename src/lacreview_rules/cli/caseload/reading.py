@@ -94,6 +94,16 @@ class Children:
             message = f"{folder} is a folder; name files of histories, or add --input ssda903 if it holds a data return"
             raise refuse(message)
 
+    @property
+    def without_care(self) -> int:
+        """How many children stand in the source only in tables that do not say when care began; known once it is read."""
+        return 0 if self._records is None else self._records.without_care
+
+    @property
+    def rows_not_used(self) -> int:
+        """How many rows of the source could not be used; known once it is read."""
+        return 0 if self._records is None else self._records.rows_not_used
+
     def check_remarks(self, *beside: Path | str | None) -> None:
         """Refuse a file for remarks that is read, or written too."""
         check_remarks_file(self._given.remarks, *(one.path for one in self._addresses), *(self._given.calendar or ()), *beside)

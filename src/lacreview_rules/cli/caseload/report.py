@@ -253,7 +253,8 @@ class _Beside:
             return only.wants_child(row.child) and only.wants(row.task, row.role)
 
         digests = [profile.digest for profile in found.profiles]
-        changed = since_last(self._earlier, found.window.as_of, found.overdue, digests, only=cut, wants=wants)
+        listed = chain(found.late, found.due, found.doubtful)
+        changed = since_last(self._earlier, found.window.as_of, found.overdue, digests, listed=listed, only=cut, wants=wants)
         return found._replace(since_last=changed)
 
 
@@ -267,7 +268,12 @@ def _window(as_of: date, since: date | None, to: date | None, until: date | None
 def _gathered(children: Children, window: Window, bases: Bases, workers: int) -> Caseload:
     figures = with_progress("Children", children.figures(window, bases, workers=workers))
     found = summarise(figures, window, rows=RowsToSort)
-    return found._replace(reviews_from=children.reviews_from, not_used=children.not_used)
+    return found._replace(
+        reviews_from=children.reviews_from,
+        not_used=children.not_used,
+        without_care=children.without_care,
+        rows_not_used=children.rows_not_used,
+    )
 
 
 def _profiles(name: str | None, path: Path | None, given: InputOptions, named: list[str]) -> Profiles:

@@ -105,7 +105,8 @@ def diff(
             raise refuse(message)
         compare = partial(written_changes, keep=only.wants)
         old_side, new_side = (_schedules(found) for found in records)
-        only.tell_unseen({due.task for side in (old_side, new_side) for schedule in side.values() for due in schedule.due_dates})
+        due_dates = [due for side in (old_side, new_side) for schedule in side.values() for due in schedule.due_dates]
+        only.tell_unseen({due.task for due in due_dates}, {due.role for due in due_dates if due.role})
         found, code = _each(old_side, new_side, compare, paths, only)
     else:
         if profile is None:

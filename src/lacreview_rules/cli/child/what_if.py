@@ -78,7 +78,7 @@ def what_if(
     reading = Reading(histories, given, calendar, as_of=days.as_of, beside=beside, only=only.children)
 
     def asked(history: History) -> ScheduleChanges:
-        if (events or without) and reading.many and len(set(only.children or ())) != 1:
+        if (events or without) and reading.several and len(set(only.children or ())) != 1:
             message = f"{histories} holds several children; say with --child to which one it is supposed to happen"
             raise refuse(message)
         return supposed(

@@ -32,7 +32,6 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "check-unknown": "what may be a health assessment does not count: the next is due sooner",
         "absence-unknown": "what follows a return from missing is due",
         "birth-contradicts": "dates that count from a birthday follow the first row",
-        "no-usable-episode": "the child has no dates at all",
         "table-missing": "what the table holds is not known, and nothing is called late for it",
         "table-not-used": "what the table holds is not known, and nothing is called late for it",
         "table-left-alone": "what only it holds is in no date",

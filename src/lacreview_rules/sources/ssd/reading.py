@@ -28,6 +28,7 @@ from lacreview_rules.sources.ssd.tables_found import Found, find_tables
 from lacreview_rules.sources.ssda903.episodes import Choices
 from lacreview_rules.sources.ssda903.kinds import NO_HISTORY
 from lacreview_rules.sources.ssda903.record import Recorded, unknown_starts, unreviewed_starts
+from lacreview_rules.sources.ssda903.reviews import CORRECT_EPISODES, NO_EPISODE
 from lacreview_rules.sources.ssda903.schedules import schedule_of
 from lacreview_rules.wording import count_text
 
@@ -120,9 +121,10 @@ class SsdRecords(Records):
                     yield HistoryError([Problem(rows[0].where, told_rounded(child.rows()), ROUNDED_REMEDY)], self._shown)
                     continue
                 history = self._history(child, remarks)
-                if history is not None:
+                if isinstance(history, History):
                     counts["histories"] += 1
                     self._lately.append((history, child))
+                if history is not None:
                     yield history
         except StoppedError as error:
             done = count_text(counts["histories"], "child", "children")
@@ -157,6 +159,11 @@ class SsdRecords(Records):
     def remarks(self) -> Sequence[Remark]:
         """What was found wrong or doubtful; complete once the iteration ends."""
         return self._remarks
+
+    @property
+    def without_care(self) -> int:
+        """How many children stand in other tables, and have no episode; complete once the iteration ends."""
+        return self._counts["without episodes"]
 
     @property
     def recorded_until(self) -> date | None:
@@ -209,7 +216,7 @@ class SsdRecords(Records):
             lines.append(f"reviews are taken to be on record from {self._start.day}; the care of {those} began long before, and went on")
         return lines
 
-    def _history(self, child: Child, remarks: KeptRemarks) -> History | None:
+    def _history(self, child: Child, remarks: KeptRemarks) -> History | HistoryError | None:
         self._counts["rows"] += child.rows()
         if child.id is None:
             remarks.extend(_of_nobody(child))
@@ -218,6 +225,7 @@ class SsdRecords(Records):
         episodes = child.tables.get(layout.EPISODES, [])
         if not episodes:
             remarks.extend(_without_episodes(child))
+            self._counts["without episodes"] += 1
             return None
         self._counts["children"] += 1
         findings = SsdFindings(self._names(), child.number)
@@ -233,9 +241,7 @@ class SsdRecords(Records):
         done = Completions(care, found, findings, checks=self._told.checks).events(child.tables) if care.spells else []
         remarks.extend(findings.remarks)
         if not care.events:
-            problem = Problem(episodes[0].where, "the child has no episode that can be used", "correct the child's episodes")
-            remarks.append(Remark("no-usable-episode", problem, used=False, effect=EFFECTS["no-usable-episode"], child=child.number))
-            return None
+            return HistoryError([Problem(episodes[0].where, NO_EPISODE, CORRECT_EPISODES)], self._shown)
         starts = self._start.of(care, born)
         self._counts["begin in the middle"] += starts is not None
         return History(child.id, sorted([*care.events, *done], key=lambda event: event.on), born, self._told.records, record_starts=starts)

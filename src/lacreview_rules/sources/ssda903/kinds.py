@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NONE = ""
 NOT_READ = "sheet-not-read"
 """The kind of what is said of a sheet that is passed over for another of its kind."""
+UNUSABLE = "no-usable-episode"
+"""The kind of a remark on a child with episodes of which none can be used."""
 _ROW_LOST = "what the row says is in no date"
 _REVIEW_LOST = "the review is not counted, so a later one may seem late or first"
 _BIRTH_LOST = "dates that count from a birthday are not given, unless another row has a date of birth that can be"
@@ -43,6 +45,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
         "birth-unreadable": _BIRTH_LOST,
         "birth-disagrees": _BIRTH_LOST,
         "child-without-episodes": "the child has no dates at all",
+        UNUSABLE: "the child has no dates at all",
         "row-repeated": NONE,
         "episodes-on-one-day": "the placement and legal status of the other episode count",
         "episode-open-and-ended": "the episode that has ended counts",

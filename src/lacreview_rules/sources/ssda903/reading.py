@@ -23,13 +23,13 @@ from lacreview_rules.sources.ssda903.counts import Counts
 from lacreview_rules.sources.ssda903.doubtful_years import DoubtfulYears
 from lacreview_rules.sources.ssda903.episodes import Breaks, Choices, EpisodeWalk, Moves
 from lacreview_rules.sources.ssda903.forms import LEFT_ALONE, form_of
-from lacreview_rules.sources.ssda903.kinds import EFFECTS
+from lacreview_rules.sources.ssda903.kinds import EFFECTS, UNUSABLE
 from lacreview_rules.sources.ssda903.merge import Part, Rank, merge
 from lacreview_rules.sources.ssda903.opening import KINDS, not_read, open_returns
 from lacreview_rules.sources.ssda903.other_births import Births
 from lacreview_rules.sources.ssda903.record import recorded_days
 from lacreview_rules.sources.ssda903.returns import certain_years, ranks_of, returns_in_one, slips_in
-from lacreview_rules.sources.ssda903.reviews import ADD_EPISODES, NO_EPISODE, reviews_held
+from lacreview_rules.sources.ssda903.reviews import ADD_EPISODES, CORRECT_EPISODES, NO_EPISODE, reviews_held
 from lacreview_rules.sources.ssda903.row_places import in_order
 from lacreview_rules.sources.ssda903.rows import Findings, of_known_years, read_episodes, since_birth
 from lacreview_rules.sources.ssda903.years import added, read_day, thin_years, without, year_of_return, years_told
@@ -59,6 +59,7 @@ class Extract:
         no_reviews_in: the names of the Reviews files, if there is not one day of a review in them.
         recorded: the days over which reviews are on record.
         kept: the remarks as they are kept, with how many there are of each kind.
+        unusable: a remark for each child with rows in an Episodes file of which none can be used; complete once the iteration ends.
     """
 
     def __init__(
@@ -105,7 +106,7 @@ class Extract:
         self._births = Births(self._other_tables, self._last, self.recorded.until, has_header="header" in files)
         self._known_until: dict[str, date] = {}
         self._histories = self._repeated = self._without_episodes = 0
-        self.kept = KeptRemarks(self._scanned)
+        self.kept, self.unusable = KeptRemarks(self._scanned), KeptRemarks()
 
     def _years(self, kind: str) -> Counter[int]:
         counts: Counter[int] = Counter()
@@ -156,7 +157,7 @@ class Extract:
         """The histories, read child by child. Iterating again reads the files again."""
         self._histories = self._without_episodes = self._repeated = 0
         findings = Findings(KeptRemarks(self._scanned))
-        self.kept = findings.remarks
+        self.kept, self.unusable = findings.remarks, KeptRemarks()
         holds = "sheet in the workbook" if all(form_of(file.place.path) for file in self._every) else "file in the folder"
         for kind, loss in _LOSS.items():
             if kind not in self._files:
@@ -217,7 +218,10 @@ class Extract:
         walk.walk(episodes)
         held = reviews_held(reviews, walk.spells, self._doubtful, findings)
         if not walk.events:
-            self._without_episodes += not parts
+            self._without_episodes += not lived
+            if lived:
+                problem = Problem(lived[0][1][0].where, NO_EPISODE, CORRECT_EPISODES)
+                self.unusable.append(Remark(UNUSABLE, problem, used=False, effect=EFFECTS[UNUSABLE], child=findings.child))
             if of_header.row is not None and birth is of_header:
                 findings.refuse(of_header.row.where, NO_EPISODE, ADD_EPISODES, kind="child-without-episodes")
             return None, birth

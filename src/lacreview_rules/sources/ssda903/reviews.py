@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NO_EPISODE = "the child has no episode that can be used"
 ADD_EPISODES = "add the child's episodes; the row was not used"
+CORRECT_EPISODES = "correct the child's episodes"
 
 
 def reviews_held(

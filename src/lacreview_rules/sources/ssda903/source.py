@@ -40,6 +40,8 @@ class DataReturns(Records):
     def __iter__(self) -> Iterator[History | HistoryError]:
         """The histories, read child by child, and last an error for each child, or rest of a file, that could not be read."""
         yield from self._extract
+        for remark in self._extract.unusable:
+            yield HistoryError([remark.problem])
         if NO_HISTORY & self._extract.kept.kinds.keys():
             for remark in self._extract.remarks:
                 if remark.kind in NO_HISTORY:
@@ -50,6 +52,17 @@ class DataReturns(Records):
         """Every row that could not be used, and what is doubtful about others; not what the iteration gives as an error."""
         found = self._extract.kept
         return [remark for remark in found if remark.kind not in NO_HISTORY] if NO_HISTORY & found.kinds.keys() else found
+
+    @property
+    def rows_not_used(self) -> int:
+        """How many rows could not be used; complete once the iteration ends."""
+        found = self._extract.kept
+        return found.not_used - sum(found.kinds[kind] for kind in NO_HISTORY)
+
+    @property
+    def without_care(self) -> int:
+        """How many children stand in the Header or the Reviews, and in no Episodes file; complete once the iteration ends."""
+        return self._extract.counts.without_episodes
 
     @property
     def recorded_until(self) -> date | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tests.databases.ssd_tables import write_csv
 
 from lacreview_rules import History, load_profile
+from lacreview_rules.errors import HistoryError
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.sources.ssd.opening import open_source
 
@@ -24,6 +25,7 @@ class Opened(NamedTuple):
 
     records: SsdRecords
     histories: list[History]
+    errors: list[HistoryError]
 
     @property
     def children(self) -> list[str]:
@@ -51,12 +53,11 @@ def _text(day: date | None) -> str | None:
 
 
 def opened(address: Any, **options: Any) -> Opened:
-    """A source, read to its end; every history is one."""
+    """A source, read to its end."""
     records = open_source([str(address)], SourceOptions(**options))
     found = list(records)
     histories = [one for one in found if isinstance(one, History)]
-    assert len(histories) == len(found)
-    return Opened(records, histories)
+    return Opened(records, histories, [one for one in found if isinstance(one, HistoryError)])
 
 
 def from_csv(tables: Tables, folder: Path, **options: Any) -> Opened:

@@ -143,7 +143,9 @@ def test_dates_that_are_none(tmp_path: Path) -> None:
         "ssd_person.csv:2: pers_dob is not a date between 1900 and 2200",
     ]
     assert "Smith" not in " ".join(map(str, ssd.records.remarks))
-    assert "no-usable-episode" in ssd.kinds
+    assert [str(error.problems[0]) for error in ssd.errors] == [
+        "ssd_cla_episodes.csv:3: the child has no episode that can be used; correct the child's episodes"
+    ]
 
 
 def _empty(path: Path) -> Path:
