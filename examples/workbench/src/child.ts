@@ -26,9 +26,14 @@ export interface Words {
   event: Word[];
   placement: Word[];
   legal_status: Word[];
-  task: (Word & { role: string })[];
+  task: (Word & { role: string; per: string })[];
   fact: Word[];
   role: string[];
+  /** What a row of a profile can count from, tasks apart: most often, and all else. */
+  usual: Word[];
+  happens: Word[];
+  /** Which review a row can be about. */
+  review: Word[];
 }
 export interface Begin {
   profiles: { id: string; name: string; version: string; extends: string }[];

@@ -164,6 +164,7 @@ try {
   // A page of a procedure by the form alone: a row for each kind of sentence, and none of it by text.
   await page.locator("#profile").getByLabel("When a child moves").check();
   working = false; // a row written while the one before is checked begins the checking engine anew, and it loads what it is made of
+  seen.texts.sentences = [];
   for (const row of JSON.parse(fs.readFileSync(path.join(given, "rows.json"), "utf-8"))) {
     await page.evaluate(() => document.querySelectorAll("#row-form details").forEach((one) => (one.open = true)));
     for (const [label, value] of row) {
@@ -171,6 +172,7 @@ try {
       if ((await control.evaluate((one) => one.tagName)) === "SELECT") await control.selectOption(value);
       else await control.fill(value);
     }
+    seen.texts.sentences.push(await page.locator("#row-form .sentence").first().textContent());
     await page.click("text=Write the row");
   }
   const checked = () => page.waitForFunction(() => !/^(…|Checking)/.test(document.querySelector(".verdict").textContent));
