@@ -55,6 +55,9 @@ interface HistoryRecord {
   [key: string]: unknown;
 }
 
+/** A further day of an event, as it is told beside its box. */
+const DAYS: Record<string, string> = { review_on: "booked for", ends_on: "last day" };
+
 const EXAMPLE: HistoryRecord = {
   child: "Example",
   date_of_birth: "2014-05-02",
@@ -91,6 +94,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   const paper = make("div", { class: "paper" }); // what the form says, for print
   const moved = make("div", { class: "result", role: "status" });
   const supposed = { kind: choice([]), on: make("input", { type: "date" }), more: make("span", { class: "more" }) };
+  const supposedDay = field("On the day", supposed.on);
   let supposedEvent: EventRecord = { event: "review-held", on: "" };
   let drawn: (() => SVGSVGElement) | undefined; // the picture to keep of what is shown
   const onlyField = field("Show in the lists", only);
@@ -130,7 +134,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       input.title = one.meaning;
       input.dataset["field"] = one.name;
       input.addEventListener("change", () => set(one.kind === "day" ? dayIn(input as HTMLInputElement) : input.value));
-      return input;
+      return one.kind === "day" ? make("span", { class: "further-day" }, `${DAYS[one.name] ?? one.words} `, input) : input; // a day alone does not say of what
     });
     const add = choice([["", "more …"], ...rest.map((one): [string, string] => [one.name, one.words])]);
     add.setAttribute("aria-label", "Add a field to this event");
@@ -284,8 +288,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       return;
     }
     try {
-      const found = await engine.ask<{ changes: Change[]; stayed: number }>({ ask: "what-if", ...asked(), suppose: [supposedEvent] });
-      moved.replaceChildren(...whatWouldMove(found.changes, found.stayed), make("button", { type: "button", click: () => {
+      const found = await engine.ask<{ changes: Change[]; stayed: number; later: string | null }>({ ask: "what-if", ...asked(), suppose: [supposedEvent] });
+      moved.replaceChildren(...whatWouldMove(found.changes, found.stayed, found.later), make("button", { type: "button", click: () => {
         history.events.push(structuredClone(supposedEvent));
         changed();
       } }, "Take it into the history"));
@@ -295,6 +299,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   }
 
   function drawSupposed(): void {
+    supposedDay.querySelector("label")!.textContent = supposedEvent["event"] === "review-arranged" ? "Arranged on" : "On the day";
     supposed.kind.replaceChildren(...choice(kinds(), String(supposedEvent["event"])).children);
     supposed.kind.value = String(supposedEvent["event"]);
     const drawn = (name: string) => {
@@ -377,7 +382,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     short,
     result,
     make("h3", { class: "screen" }, "What if …"),
-    make("div", { class: "fields" }, field("This happened", supposed.kind), field("On the day", supposed.on), supposed.more,
+    make("div", { class: "fields" }, field("This happened", supposed.kind), supposedDay, supposed.more,
       make("button", { type: "button", id: "suppose", click: () => void suppose() }, "Show what would move")),
     moved,
     make("h3", { class: "screen" }, "Save"),

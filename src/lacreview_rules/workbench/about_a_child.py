@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from lacreview_rules.changes.supposed_later import told_of_later
 from lacreview_rules.changes.what_if import what_if as supposed
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import HistoryError, InputError, Problem
@@ -66,7 +67,12 @@ def what_if(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         history_of(asked), profile_of(asked, folder), events=events, without=without, as_of=day_of(asked, "as_of", required=True)
     )
     record = found.to_dict()
-    return {"changes": record["changes"], "stayed": record["stayed"], "problems": [problem_record(one) for one in found.problems]}
+    return {
+        "changes": record["changes"],
+        "stayed": record["stayed"],
+        "later": told_of_later(found, events),
+        "problems": [problem_record(one) for one in found.problems],
+    }
 
 
 def save(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:

@@ -280,3 +280,12 @@ def test_what_cannot_be_answered_says_why(tmp_path: Path, name: str, more: dict[
     refused = ask(tmp_path, name, **more)["refused"]
     assert refused["message"]
     assert "A123" not in json.dumps(refused)
+
+
+def test_what_is_supposed_for_a_day_to_come_is_told_as_taken_to_have_happened(tmp_path: Path) -> None:
+    later, now = (
+        ask(tmp_path, "what-if", **ASKED, suppose=[{"event": "review-held", "on": on}])["answer"]["later"]
+        for on in ("2026-01-14", "2026-01-05")
+    )
+    assert "lies after the day looked at (Mon 5 Jan 2026)" in later
+    assert now is None
