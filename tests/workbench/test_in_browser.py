@@ -177,6 +177,10 @@ def test_a_childs_dates_are_those_of_the_command(seen: tuple[Path, dict[str, Any
     assert (out / "due-dates.ics").read_bytes().count(b"BEGIN:VEVENT") == feed.read_bytes().count(b"BEGIN:VEVENT") > 0
     assert json.loads((out / "history.json").read_text("utf-8"))["events"] == json.loads(HISTORY.read_text("utf-8"))["events"]
     assert (out / "timeline.svg").read_text("utf-8").count('class="mark"') == found["texts"]["marks"] > 0
+    assert found["texts"]["next"] in told("schedule", *common)
+    assert any("provisional" in words for words in found["texts"]["besides"])
+    whole, of_reviews = (int(words.split()[0]) for words in found["texts"]["short"])
+    assert whole > of_reviews  # what is not known to be undone is not called overdue
     assert "Source:" in found["texts"]["working"]
     assert "dates change" in found["texts"]["moved"]
     assert found["texts"]["problems"]

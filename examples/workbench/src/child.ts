@@ -45,6 +45,8 @@ interface Scheduled {
   workings: Record<string, string[]>;
   lanes: Lane[];
   looks: Record<string, Look>;
+  beside: Record<string, string[]>;
+  next_review: { id: string; words: string } | null;
   problems: Problem[];
 }
 type EventRecord = Record<string, unknown>;
@@ -79,6 +81,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   const child = make("input", { type: "text", autocomplete: "off", value: history.child });
   const born = make("input", { type: "date" });
   const rows = make("tbody");
+  const recorded = choice([["", "everything: what is not typed was not done"], ["review", "the reviews only: of all else nothing is known"]]);
   const file = make("input", { type: "file", accept: ".json,.jsonl,.csv,.xlsx" });
   const which = choice([]);
   const whichField = field("Which child of the file", which);
@@ -99,6 +102,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   let drawn: (() => SVGSVGElement) | undefined; // the picture to keep of what is shown
   const onlyField = field("Show in the lists", only);
   onlyField.classList.add("screen");
+  const recordedField = field("What is typed above", recorded, "Of the reviews only: then nothing else is called overdue");
+  recordedField.classList.add("screen");
   whichField.hidden = true;
 
   function kinds(): [string, string][] {
@@ -177,6 +182,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     const { child: _, date_of_birth: __, ...rest } = history;
     const found: HistoryRecord = { ...rest, child: child.value || "A child", events: history.events.filter((event) => event["on"] !== "" && event["on"] !== undefined) };
     if (dayIn(born) !== "") found.date_of_birth = dayIn(born);
+    if (recorded.value === "") delete found["records"];
+    else found["records"] = recorded.value.split(";");
     return found;
   }
   /** An event whose day is not typed yet is in no date and in no file, which is told. */
@@ -245,7 +252,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   }
 
   function show(found: Scheduled): void {
-    const dues = found.schedule.due_dates;
+    const dues = found.schedule.due_dates.map((due) => ({ ...due, beside: found.beside[due.id] ?? [] }));
     const roles = [...new Set(dues.map((due) => due.role))].filter((one) => one !== "").sort();
     const before = only.value;
     only.replaceChildren(...choice([["", "everything"], ["review", "the reviews themselves"], ...roles.map((one): [string, string] => [` ${one}`, `what is for: ${one}`])]).children);
@@ -260,6 +267,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     const lists = make("div", {});
     only.onchange = drawLists;
     const explain = (due: Due, place: Element) => working.open(due, found.workings[due.id] ?? [], place);
+    const review = dues.find((due) => due.id === found.next_review?.id);
+    const next: HTMLElement | null = review === undefined ? null : make("p", { class: "next-review" }, make("button", { type: "button", class: "link", click: () => explain(review, next!) }, found.next_review!.words));
     const day = asOf.value;
     drawn = () => timeline(found.lanes, found.looks, day);
     const picture = timeline(found.lanes, found.looks, day, (mark) => {
@@ -268,7 +277,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       if (due !== undefined) explain(due, frame);
     });
     const frame = make("div", { class: "scroll timeline", tabindex: 0, role: "region", "aria-label": "Timeline" }, picture);
-    result.replaceChildren(make("h3", {}, `As at ${dayWords(day)}`), frame, make("p", { class: "hint narrow" }, "The timeline goes on to the right."), legend(found.lanes, found.looks), onlyField, lists);
+    result.replaceChildren(make("h3", {}, `As at ${dayWords(day)}`), frame, make("p", { class: "hint narrow" }, "The timeline goes on to the right."), legend(found.lanes, found.looks), ...(next === null ? [] : [next]), onlyField, lists);
     drawLists();
     const named = new Map(kinds());
     const titles = new Map([...words.placement, ...words.legal_status, ...words.task, ...words.fact].map((one) => [one.id, withinWords(one.title)]));
@@ -318,6 +327,9 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     history = structuredClone(one);
     child.value = history.child;
     born.value = history.date_of_birth ?? "";
+    const tasks = Array.isArray(history["records"]) ? history["records"].join(";") : "";
+    if (![...recorded.options].some((one) => one.value === tasks)) recorded.append(make("option", { value: tasks }, `only: ${tasks.replaceAll(";", ", ").replaceAll("-", " ")}`));
+    recorded.value = tasks;
     changed();
   }
   file.addEventListener("change", async () => {
@@ -361,7 +373,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     clearTimeout(learning);
     learning = setTimeout(() => void learnWords(), 1000);
   });
-  for (const input of [asOf, born, child]) input.addEventListener("change", workSoon);
+  for (const input of [asOf, born, child, recorded]) input.addEventListener("change", workSoon);
 
   section.replaceChildren(
     make("h2", { id: "child-heading" }, "A child’s dates"),
@@ -378,6 +390,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     make("div", { class: "scroll whole screen", tabindex: 0, role: "region", "aria-label": "Events" },
       make("table", { class: "events" }, make("thead", {}, make("tr", {}, ...["On", "What", "More", "Remove"].map((one) => make("th", { scope: "col" }, one)))), rows)),
     addEvent,
+    recordedField,
     problems,
     short,
     result,

@@ -323,7 +323,7 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
     for (const key of stays) for (const one of key === "anchor" ? ["after", "before"] : [key]) delete values[one];
     const at = rowNow()?.first ?? null;
     const then = writeRow(now, at, consider ? "considerations" : "timescales", values);
-    said.textContent = `Row ${inputs.id.value} is written; what the check says of it stands above.`;
+    said.textContent = `Row ${inputs.id.value} is written into the list above; what the check says of it will stand below.`;
     write(then, (at ?? readRows(then).at(-1)!.first) + 1);
     edit(null);
     inputs.task.focus();

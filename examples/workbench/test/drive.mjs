@@ -86,6 +86,14 @@ try {
   await download(page, () => page.click("text=Calendar (iCalendar)"), "due-dates.ics");
   await download(page, () => page.click("text=History (JSON)"), "history.json");
   await download(page, () => page.click("text=Picture (SVG)"), "timeline.svg");
+  seen.texts.next = await page.textContent("#child .next-review");
+  seen.texts.besides = await page.locator("#child td[data-label='To know']").allTextContents();
+  seen.texts.short = [await page.textContent("#child > p[role=status]")];
+  await page.getByLabel("What is typed above").selectOption("review");
+  await drawn();
+  seen.texts.short.push(await page.textContent("#child > p[role=status]"));
+  await page.getByLabel("What is typed above").selectOption("");
+  await drawn();
   await page.locator("#child details button.link").first().click();
   seen.texts.working = await page.textContent("#child .working");
   await page.keyboard.press("Tab");

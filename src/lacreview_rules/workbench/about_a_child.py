@@ -13,6 +13,7 @@ from lacreview_rules.changes.what_if import what_if as supposed
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import HistoryError, InputError, Problem
 from lacreview_rules.histories.json import history_record, parse_history
+from lacreview_rules.schedules.beside import next_review, next_review_words, remarks_beside, uncertainty
 from lacreview_rules.schedules.calendar_feed import calendar_feed
 from lacreview_rules.schedules.csv import write_csv
 from lacreview_rules.schedules.nothing_scheduled import refuse_nothing_scheduled
@@ -20,6 +21,7 @@ from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.timelines.lanes import lanes_of
 from lacreview_rules.timelines.looks import LOOKS
+from lacreview_rules.wording import day_text
 from lacreview_rules.workbench.arguments import day_of, file_of, history_of, positions_of, profile_of
 from lacreview_rules.workbench.problems import problem_record
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lacreview_rules.histories.history import History
+    from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
 
 _FORMS = {"csv": "due-dates.csv", "calendar": "due-dates.ics", "json": "schedule.json", "history": "history.json"}
@@ -42,14 +45,24 @@ def schedule(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """
     history, made = _schedule(asked, folder)
     record: dict[str, Any] = dict(made.to_dict())
+    review = next_review(made)
     workings = {due.id: str(due.explanation).splitlines() for due in made.due_dates}
     return {
         "schedule": record,
         "workings": workings,
         "lanes": _lanes(made, history),
         "looks": {name: look._asdict() for name, look in LOOKS.items()},
+        "beside": {due.id: _beside(due) for due in made.due_dates},
+        "next_review": None if review is None else {"id": review.id, "words": "".join(next_review_words(review))},
         "problems": [problem_record(problem) for problem in made.problems],
     }
+
+
+def _beside(due: DueDate) -> list[str]:
+    """What the table of the command says beside a date: how sure it is, when it was closed, and what else is to be known of it."""
+    ahead = due.status in {"due-today", "upcoming"}
+    closed = [f"closed on {day_text(due.closed_on)}"] if due.closed_on is not None and due.status in {"not-recorded", "cancelled"} else []
+    return [*filter(None, [uncertainty(due) if ahead else ""]), *closed, *remarks_beside(due)]
 
 
 def what_if(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
