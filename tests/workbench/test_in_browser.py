@@ -47,7 +47,7 @@ def questions() -> list[Any]:
 
 
 TYPED = """\
-How many=3; Of what=months; From what=review; Which review it counts from, or belongs to=first; Or, if that is earlier=91
+How many=3; Of what=months; From what=review; The review it counts from (the next one is due)=first; Or, if that is earlier=91
 What must be done=visit; How many=4; Of what=weeks; From what= again; Where the child lives=foster-care; How long there=under 1 year; \
 How old=under; Age in years=5; Legal status=not short-break; Until=ceased-to-be-looked-after; To be aimed at=10; It holds from=2026-04-01
 What must be done= new; What it is, in plain English=Decisions approved; Once for=review; Who does it=team manager; \
@@ -58,7 +58,7 @@ What must be done= new; What it is, in plain English=Return interview; Once for=
 How many=72; Of what=hours; From what= new; What happens, in plain English=Found again
 What must be done=pathway-plan; How many=3; Of what=months; From what= age; Which birthday: years=16; \
 What the sentence leaves open=Of, or after?
-What must be done= consider; What it is, in plain English=Permanence?; Who does it=IRO; Which review it counts from, or belongs to=second
+What must be done= consider; What it is, in plain English=Permanence?; Who does it=IRO; The review it belongs to=second
 What must be done=review-record; Of what= none; From what=review; Note=as soon as possible
 What must be done=review-report; Of what= none; Counted=before; From what=review"""
 """What is typed for each kind of sentence of a procedure, a line each, field by field."""
@@ -206,6 +206,10 @@ def test_a_childs_dates_are_those_of_the_command(seen: tuple[Path, dict[str, Any
     assert (out / "due-dates.ics").read_bytes().count(b"BEGIN:VEVENT") == feed.read_bytes().count(b"BEGIN:VEVENT") > 0
     assert json.loads((out / "history.json").read_text("utf-8"))["events"] == json.loads(HISTORY.read_text("utf-8"))["events"]
     assert (out / "timeline.svg").read_text("utf-8").count('class="mark"') == found["texts"]["marks"] > 0
+    assert found["texts"]["next"] in told("schedule", *common)
+    assert any("provisional" in words for words in found["texts"]["besides"])
+    whole, of_reviews = (int(words.split()[0]) for words in found["texts"]["short"])
+    assert whole > of_reviews  # what is not known to be undone is not called overdue
     assert "Source:" in found["texts"]["working"]
     assert "dates change" in found["texts"]["moved"]
     moved, review = "Fri 20 Feb 2026, placement moved; Line 9, Mon 2 Mar 2026, placement moved", "Tue 10 Mar 2026, review held"
@@ -247,7 +251,10 @@ def test_a_profile_written_by_the_form_is_one_that_check_takes(seen: tuple[Path,
 
 def test_every_kind_of_sentence_is_carried_by_the_form_and_a_row_can_be_changed_or_taken_out(seen: tuple[Path, dict[str, Any]]) -> None:
     """What it writes is what the profile format says of such a sentence; a row changed and written as it was is as it was."""
-    out, _ = seen
+    out, found = seen
+    said = "the second review is due within 3 months or 91 days, whichever is earlier, after the first review"
+    assert found["texts"]["sentences"][0].startswith(f"It says: {said}")
+    assert found["texts"]["sentences"][6].endswith("only for: the second review.")
     whole = tomllib.loads((out / "whole.toml").read_text("utf-8"))
     rows_of = {row["id"]: row for name in ("timescales", "considerations") for row in whole[name]}
     assert len(rows_of) == 1 + len(WRITTEN)

@@ -26,9 +26,14 @@ export interface Words {
   event: Word[];
   placement: Word[];
   legal_status: Word[];
-  task: (Word & { role: string })[];
+  task: (Word & { role: string; per: string })[];
   fact: Word[];
   role: string[];
+  /** What a row of a profile can count from, tasks apart: most often, and all else. */
+  usual: Word[];
+  happens: Word[];
+  /** Which review a row can be about. */
+  review: Word[];
 }
 export interface Begin {
   profiles: { id: string; name: string; version: string; extends: string }[];
@@ -40,6 +45,8 @@ interface Scheduled {
   workings: Record<string, string[]>;
   lanes: Lane[];
   looks: Record<string, Look>;
+  beside: Record<string, string[]>;
+  next_review: { id: string; words: string } | null;
   problems: Problem[];
   nothing_scheduled: boolean; // because of these: then it is no answer that nothing is due
 }
@@ -50,6 +57,9 @@ interface HistoryRecord {
   events: EventRecord[];
   [key: string]: unknown;
 }
+
+/** A further day of an event, as it is told beside its box. */
+const DAYS: Record<string, string> = { review_on: "booked for", ends_on: "last day" };
 
 const EXAMPLE: HistoryRecord = {
   child: "Example",
@@ -72,6 +82,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   const child = make("input", { type: "text", autocomplete: "off", value: history.child });
   const born = make("input", { type: "date" });
   const rows = make("tbody");
+  const recorded = choice([["", "everything: what is not typed was not done"], ["review", "the reviews only: of all else nothing is known"]]);
   const file = make("input", { type: "file", accept: ".json,.jsonl,.csv,.xlsx" });
   const which = choice([]);
   const whichField = field("Which child of the file", which);
@@ -87,10 +98,13 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   const paper = make("div", { class: "paper" }); // what the form says, for print
   const moved = make("div", { class: "result", role: "status" });
   const supposed = { kind: choice([]), on: make("input", { type: "date" }), more: make("span", { class: "more" }) };
+  const supposedDay = field("On the day", supposed.on);
   let supposedEvent: EventRecord = { event: "review-held", on: "" };
   let drawn: (() => SVGSVGElement) | undefined; // the picture to keep of what is shown
   const onlyField = field("Show in the lists", only);
   onlyField.classList.add("screen");
+  const recordedField = field("What is typed above", recorded, "Of the reviews only: then nothing else is called overdue");
+  recordedField.classList.add("screen");
   whichField.hidden = true;
 
   function kinds(): [string, string][] {
@@ -126,7 +140,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       input.title = one.meaning;
       input.dataset["field"] = one.name;
       input.addEventListener("change", () => set(one.kind === "day" ? dayIn(input as HTMLInputElement) : input.value));
-      return input;
+      return one.kind === "day" ? make("span", { class: "further-day" }, `${DAYS[one.name] ?? one.words} `, input) : input; // a day alone does not say of what
     });
     const add = choice([["", "more …"], ...rest.map((one): [string, string] => [one.name, one.words])]);
     add.setAttribute("aria-label", "Add a field to this event");
@@ -169,6 +183,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     const { child: _, date_of_birth: __, ...rest } = history;
     const found: HistoryRecord = { ...rest, child: child.value || "A child", events: history.events.filter((event) => event["on"] !== "" && event["on"] !== undefined) };
     if (dayIn(born) !== "") found.date_of_birth = dayIn(born);
+    if (recorded.value === "") delete found["records"];
+    else found["records"] = recorded.value.split(";");
     return found;
   }
   /** An event whose day is not typed yet is in no date and in no file, which is told. */
@@ -248,7 +264,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   }
 
   function show(found: Scheduled): void {
-    const dues = found.schedule.due_dates;
+    const dues = found.schedule.due_dates.map((due) => ({ ...due, beside: found.beside[due.id] ?? [] }));
     const roles = [...new Set(dues.map((due) => due.role))].filter((one) => one !== "").sort();
     const before = only.value;
     only.replaceChildren(...choice([["", "everything"], ["review", "the reviews themselves"], ...roles.map((one): [string, string] => [` ${one}`, `what is for: ${one}`])]).children);
@@ -263,6 +279,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     const lists = make("div", {});
     only.onchange = drawLists;
     const explain = (due: Due, place: Element) => working.open(due, found.workings[due.id] ?? [], place);
+    const review = dues.find((due) => due.id === found.next_review?.id);
+    const next: HTMLElement | null = review === undefined ? null : make("p", { class: "next-review" }, make("button", { type: "button", class: "link", click: () => explain(review, next!) }, found.next_review!.words));
     const day = asOf.value;
     drawn = () => timeline(found.lanes, found.looks, day);
     const chosen = (mark: Mark) => {
@@ -272,7 +290,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     };
     const picture = timeline(found.lanes, found.looks, day, { chosen });
     const frame = make("div", { class: "scroll timeline", tabindex: 0, role: "region", "aria-label": "Timeline" }, picture);
-    result.replaceChildren(make("h3", {}, `As at ${dayWords(day)}`), frame, make("p", { class: "hint narrow" }, "The timeline goes on to the right."), legend(found.lanes, found.looks), make("div", { class: "paper" }, timeline(found.lanes, found.looks, day, { onPaper: true })), onlyField, lists);
+    result.replaceChildren(make("h3", {}, `As at ${dayWords(day)}`), frame, make("p", { class: "hint narrow" }, "The timeline goes on to the right."), legend(found.lanes, found.looks), make("div", { class: "paper" }, timeline(found.lanes, found.looks, day, { onPaper: true })), ...(next === null ? [] : [next]), onlyField, lists);
     drawLists();
     const named = new Map(kinds());
     const titles = new Map([...words.placement, ...words.legal_status, ...words.task, ...words.fact].map((one) => [one.id, withinWords(one.title)]));
@@ -292,8 +310,8 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
       return;
     }
     try {
-      const found = await engine.ask<{ changes: Change[]; stayed: number }>({ ask: "what-if", ...asked(), suppose: [supposedEvent] });
-      moved.replaceChildren(...whatWouldMove(found.changes, found.stayed), make("button", { type: "button", click: () => {
+      const found = await engine.ask<{ changes: Change[]; stayed: number; later: string | null }>({ ask: "what-if", ...asked(), suppose: [supposedEvent] });
+      moved.replaceChildren(...whatWouldMove(found.changes, found.stayed, found.later), make("button", { type: "button", click: () => {
         history.events.push(structuredClone(supposedEvent));
         changed();
       } }, "Take it into the history"));
@@ -305,6 +323,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
   }
 
   function drawSupposed(): void {
+    supposedDay.querySelector("label")!.textContent = supposedEvent["event"] === "review-arranged" ? "Arranged on" : "On the day";
     supposed.kind.replaceChildren(...choice(kinds(), String(supposedEvent["event"])).children);
     supposed.kind.value = String(supposedEvent["event"]);
     const drawn = (name: string) => {
@@ -323,6 +342,9 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     history = structuredClone(one);
     child.value = history.child;
     born.value = history.date_of_birth ?? "";
+    const tasks = Array.isArray(history["records"]) ? history["records"].join(";") : "";
+    if (![...recorded.options].some((one) => one.value === tasks)) recorded.append(make("option", { value: tasks }, `only: ${tasks.replaceAll(";", ", ").replaceAll("-", " ")}`));
+    recorded.value = tasks;
     changed();
   }
   file.addEventListener("change", async () => {
@@ -366,7 +388,7 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     clearTimeout(learning);
     learning = setTimeout(() => void learnWords(), 1000);
   });
-  for (const input of [asOf, born, child]) input.addEventListener("change", workSoon);
+  for (const input of [asOf, born, child, recorded]) input.addEventListener("change", workSoon);
 
   section.replaceChildren(
     make("h2", { id: "child-heading" }, "A child’s dates"),
@@ -383,11 +405,12 @@ export function childView(section: HTMLElement, engine: Engine, begin: Begin, en
     make("div", { class: "scroll whole screen", tabindex: 0, role: "region", "aria-label": "Events" },
       make("table", { class: "events" }, make("thead", {}, make("tr", {}, ...["On", "What", "More", "Remove"].map((one) => make("th", { scope: "col" }, one)))), rows)),
     addEvent,
+    recordedField,
     problems,
     short,
     result,
     make("h3", { class: "screen" }, "What if …"),
-    make("div", { class: "fields" }, field("This happened", supposed.kind), field("On the day", supposed.on), supposed.more,
+    make("div", { class: "fields" }, field("This happened", supposed.kind), supposedDay, supposed.more,
       make("button", { type: "button", id: "suppose", click: () => void suppose() }, "Show what would move")),
     moved,
     make("h3", { class: "screen" }, "Save"),

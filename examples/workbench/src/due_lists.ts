@@ -14,6 +14,8 @@ export interface Due {
   cite: string | null;
   verified: boolean | "corroborated";
   notices: string[];
+  /** What the command says beside it: provisional, a target, no working day, closed on. */
+  beside?: string[];
 }
 
 const GROUPS: [heading: string, statuses: string[], open: boolean][] = [
@@ -29,6 +31,7 @@ const GROUPS: [heading: string, statuses: string[], open: boolean][] = [
 const COLUMNS: [heading: string, kind: string, words: (due: Due) => string][] = [
   ["Due by", "day", (due) => dayWords(due.due)],
   ["Done on", "day", (due) => dayWords(due.done_on)],
+  ["To know", "source", (due) => (due.beside ?? []).join("; ")],
   ["Days late", "number", (due) => (due.days_late === null || due.days_late === 0 ? "" : String(due.days_late))],
   ["Who", "", (due) => due.role],
   ["Source", "source", (due) => due.cite ?? due.rule],

@@ -176,6 +176,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     verdict.textContent = "Checking …";
     showHead(); // the text may have been changed by hand
     const asked = text();
+    showNow(asked);
     try {
       learn(await checker.ask<Words>({ ask: "words", profile: { text: asked } })); // first, for the next row may need them
       const found = await checker.ask<Checked>({ ask: "check", profile: { text: asked }, from: from.value, to: to.value });
@@ -233,14 +234,22 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     showRows(found.rows);
   }
 
+  /** Every row that is written, at once: what the check has not told of yet, under its number alone. */
+  function showNow(asked: string): void {
+    const told = new Map(shownRows.map((row) => [row.id, row]));
+    const rows = readRows(asked).filter(({ id }) => id !== "");
+    if (rows.every(({ id }) => told.has(id)) && rows.length === shownRows.length) return;
+    showRows(rows.map(({ id }) => told.get(id) ?? { id, title: "written; being checked …", limit: "", more: [], cite: "", row: null }));
+  }
+
   let shownRows: ShownRow[] = [];
   function showRows(rows: ShownRow[]): void {
     shownRows = rows;
     list.replaceChildren(
       ...(rows.length === 0
-        ? [make("p", {}, "It has no rows of its own yet: add the first with the form.")]
+        ? [make("p", {}, "It has no rows of its own yet: add the first with the form below.")]
         : [
-            make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "The rows of this profile" },
+            make("div", { class: "scroll whole", tabindex: 0, role: "region", "aria-label": "The rows of this profile" },
               make("table", { class: "stacked" }, make("caption", {}, "The rows of this profile"), make("thead", {}, make("tr", {}, ...["Row", "What must be done", "By when, and for whom", "Source", "Change"].map((one) => make("th", { scope: "col", class: one === "Change" ? "screen" : "" }, one)))),
                 make("tbody", {}, ...rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.id), make("td", {}, row.title), make("td", {}, [row.limit, ...row.more].join("; ")), make("td", { "data-label": "Source" }, row.cite),
                   make("td", { class: "screen" }, make("div", { class: "buttons" }, row.row !== null && make("button", { type: "button", "aria-label": `Change row ${row.id}`, click: () => edit(row.row) }, "Change"),

@@ -1,16 +1,14 @@
 // The form for one row of a profile. It writes the row into the text; what it does not show stays there as it stands.
-import type { Words } from "./child";
+import type { Word, Words } from "./child";
 import { choice, field, make } from "./page";
 import { linesOf, openKeys, readHead, readRows, removeRow, writeRole, writeRow, writeTable, type Value } from "./rows";
-import { whom } from "./whom";
+import { whom, type AboutReview } from "./whom";
 
 const NEW = " new"; // a task or an event that the profile does not have yet
 const CONSIDER = " consider"; // no task: something that a review must consider
 const AGAIN = " again"; // counted from the last time the same was done, so that it comes again and again
 const AGE = " age"; // a birthday
 const NONE = " none"; // the procedure gives no number
-const FIRST_CHOICES = ["became-looked-after", "placement-moved", "review", "ceased-to-be-looked-after"];
-const REVIEW_WORDS = new Map([["review", "a review"], ["became-looked-after", "the child became looked after"], ["placement-moved", "a placement began"]]);
 const UNITS: [string, string][] = [["working days", "working days"], ["days", "days"], ["weeks", "weeks"], ["months", "months"], ["years", "years"], ["hours", "hours"]];
 const PERIOD = /^(\d+) ([a-z ]+)$/;
 const BIRTHDAY = /^age (\d+) years?(?: (\d+) months?)?$/;
@@ -41,6 +39,7 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
   let corroborated = false; // by another document, which the tick does not tell
   let unverified = false; // as the row says in so many words
   const only = whom();
+  let perReview = new Set<string>(); // the tasks of which each review has its own
   const inputs = {
     id: make("input", { type: "text", required: true, pattern: "[A-Za-z0-9][A-Za-z0-9_.\\/\\-]*" }),
     task: choice([]),
@@ -103,15 +102,27 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
     inputs.happened.required = !happening.hidden;
     inputs.count.disabled = consider || stays.has("limit") || inputs.unit.value === NONE;
     inputs.count.required = !inputs.count.disabled;
+    only.ask(aboutReview());
+  }
+
+  /** A review after a review is the next one; what else is done for a review belongs to it. */
+  function aboutReview(): AboutReview {
+    const [task, anchor] = [inputs.task.value, inputs.anchor.value];
+    const ofReview = (id: string) => id === "review" || perReview.has(id.replace(/^missed /, ""));
+    if (task === CONSIDER || (task === NEW ? fresh.per.value === "review" : perReview.has(task))) return "belongsTo";
+    if (!ofReview(anchor === AGAIN ? task : anchor)) return "lastHeld";
+    return task === "review" && inputs.way.value === "after" ? "reviewBefore" : "countedFrom";
   }
 
   /** What the form says, as the procedure would say it. */
   function showSentence(): void {
     const consider = inputs.task.value === CONSIDER;
-    const what = title.hidden ? (inputs.task.selectedOptions[0]?.text ?? "") : fresh.title.value || "…";
+    const next = only.next();
+    const named = title.hidden ? (inputs.task.selectedOptions[0]?.text ?? "") : fresh.title.value || "…";
+    const what = next === undefined ? named : `the ${next[0]} review is due`;
     const age = `the child is ${inputs.years.value || "…"} years${inputs.months.value === "" ? "" : ` and ${inputs.months.value} months`} old`;
     const chosen = inputs.anchor.selectedOptions[0]?.text ?? "";
-    const from = { [AGAIN]: "the last time it was done, again and again", [AGE]: age, [NEW]: inputs.happened.value || "…" }[inputs.anchor.value] ?? chosen;
+    const from = next !== undefined ? `the ${next[1]} review` : { [AGAIN]: "the last time it was done, again and again", [AGE]: age, [NEW]: inputs.happened.value || "…" }[inputs.anchor.value] ?? chosen;
     const after = inputs.way.value === "after";
     const second = inputs.count2.value === "" ? "" : ` or ${period(inputs.count2.value, inputs.unit2.value)}, whichever is earlier,`;
     const number = `${period(inputs.count.value || "…", inputs.unit.value)}${second}`;
@@ -120,7 +131,7 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
     const end = inputs.until.value === "" ? "" : `; until ${inputs.until.selectedOptions[0]?.text ?? ""}`;
     const holds = `${inputs.from.value === "" ? "" : `; from ${inputs.from.value}`}${inputs.to.value === "" ? "" : `; up to ${inputs.to.value}`}`;
     const kept = stays.size === 0 ? "" : " This row says more than the form can show: what is grey stays as it stands in the text.";
-    sentence.textContent = consider ? `It says: the review considers “${what}”${only.told()}.${kept}` : `It says: ${what}: ${when}${target}${end}${only.told()}${holds}.${kept}`;
+    sentence.textContent = consider ? `It says: the review considers “${what}”${only.told()}.${kept}` : `It says: ${what}${next === undefined ? ":" : ""} ${when}${target}${end}${only.told()}${holds}.${kept}`;
   }
 
   /** The number of the next row, as long as the document gives none. */
@@ -211,24 +222,21 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
     inputs.task.replaceChildren(...[...own, ...tasks].map(([value, shown]) => make("option", { value }, shown)));
     const kept = task !== "" && [...inputs.task.options].some((one) => one.value === task); // also what is not in the profile yet
     inputs.task.value = kept ? task : tasks.some(([id]) => id === "review") ? "review" : NEW;
-    const events = found.event.map((one): [string, string] => [one.id, one.title]);
-    const titles = new Map([...tasks, ...events, ...REVIEW_WORDS]);
-    const shown = (id: string) => make("option", { value: id }, titles.get(id) ?? id.replaceAll("-", " "));
-    const group = (label: string, ids: string[]) => make("optgroup", { label }, ...ids.map(shown));
-    const usual = FIRST_CHOICES.filter((id) => titles.has(id));
-    const done = tasks.map(([id]) => id).filter((id) => !usual.includes(id));
-    const happens = events.map(([id]) => id).filter((id) => !usual.includes(id));
+    const group = (label: string, words: Word[]) => make("optgroup", { label }, ...words.map((one) => make("option", { value: one.id }, one.title)));
+    perReview = new Set(found.task.filter((one) => one.per === "review").map((one) => one.id));
+    const usual = new Set(found.usual.map((one) => one.id));
+    const done = tasks.filter(([id]) => !usual.has(id)).map(([id, title]) => ({ id, title }));
     inputs.anchor.replaceChildren(
-      group("Most often", usual),
+      group("Most often", found.usual),
       make("option", { value: AGAIN }, "the last time the same was done"),
       make("option", { value: AGE }, "a birthday …"),
       make("option", { value: NEW }, "something else that happens …"),
-      group("Something that happened", happens),
+      group("Something that happened", found.happens),
       group("Something that was done", done),
       make("optgroup", { label: "Something that was not done in time" }, ...tasks.map(([id, name]) => make("option", { value: `missed ${id}` }, `not done in time: ${name}`))),
     );
     chosen(inputs.anchor, anchor || "became-looked-after");
-    inputs.until.replaceChildren(make("option", { value: "" }, "(no end)"), group("Most often", usual), group("Something that happened", happens), group("Something that was done", done));
+    inputs.until.replaceChildren(make("option", { value: "" }, "(no end)"), group("Most often", found.usual), group("Something that happened", found.happens), group("Something that was done", done));
     chosen(inputs.until, until);
     inputs.role.replaceChildren(make("option", { value: "" }, "(as for what must be done)"), make("option", { value: NEW }, "(somebody else …)"), ...found.role.map((one) => make("option", { value: one }, one)));
     chosen(inputs.role, role);
@@ -315,7 +323,7 @@ export function rowForm(text: () => string, write: (now: string, line: number) =
     for (const key of stays) for (const one of key === "anchor" ? ["after", "before"] : [key]) delete values[one];
     const at = rowNow()?.first ?? null;
     const then = writeRow(now, at, consider ? "considerations" : "timescales", values);
-    said.textContent = `Row ${inputs.id.value} is written; what the check says of it stands above.`;
+    said.textContent = `Row ${inputs.id.value} is written into the list above; what the check says of it will stand below.`;
     write(then, (at ?? readRows(then).at(-1)!.first) + 1);
     edit(null);
     inputs.task.focus();

@@ -33,7 +33,8 @@ function listed(heading: string, changes: Change[]): HTMLElement[] {
   return changes.length === 0 ? [] : [make("h4", {}, heading), make("ul", {}, ...changes.map((one) => make("li", {}, standing(one))))];
 }
 
-export function whatWouldMove(changes: Change[], stayed: number): HTMLElement[] {
+/** `later` is told of what is supposed for a day after the one that the dates are told of. */
+export function whatWouldMove(changes: Change[], stayed: number, later: string | null): HTMLElement[] {
   const isDone = (one: Change) => one.done_on_to !== null && one.done_on_to !== one.done_on_from;
   const isLate = (one: Change) => one.becomes_late || (one.arranged_late_to !== null && one.arranged_late_to !== one.arranged_late_from);
   const late = changes.filter((one) => isLate(one) && !isDone(one));
@@ -45,6 +46,7 @@ export function whatWouldMove(changes: Change[], stayed: number): HTMLElement[] 
       .map(([label, words]) => make("td", { "data-label": label!, class: label === "From" || label === "To" ? "day" : "" }, words!))));
   const headings = ["What", "How", "From", "To", "Then"].map((one) => make("th", { scope: "col" }, one));
   return [
+    ...(later === null ? [] : [make("p", {}, later)]),
     ...listed("What it does", done),
     ...listed("What becomes late", late),
     make("p", {}, `${late.length > 0 ? "" : isDoneLate ? "Nothing else becomes late. " : "Nothing becomes late. "}${changes.length} date${changes.length === 1 ? " changes" : "s change"}, ${stayed} stay${stayed === 1 ? "s" : ""} the same.`),

@@ -13,11 +13,25 @@ export interface Whom {
   show: (when: unknown) => void;
   /** What the fields say; nothing where they are of no use. */
   read: () => Conditions | undefined;
+  /** Which review the row is about, as it is to be asked for and told: that depends on what is due, and counted from what. */
+  ask: (about: AboutReview) => void;
+  /** Where a review is counted from one of a number, which of the two is due: `["third", "second"]`. */
+  next: () => [string, string] | undefined;
   told: () => string;
 }
 
+const ABOUT_REVIEW = {
+  reviewBefore: "The review it counts from (the next one is due)",
+  countedFrom: "The review it counts from",
+  belongsTo: "The review it belongs to",
+  lastHeld: "The last review held by then",
+};
+export type AboutReview = keyof typeof ABOUT_REVIEW;
+const NUMBERS = ["first", "second", "third", "fourth", "fifth", "sixth"]; // the format names the first five
+
+
 export function whom(): Whom {
-  const review = choice([["", "every time"], ["first", "the first review"], ["second", "the second review"], ["not first", "later reviews (not the first)"]]);
+  const review = choice([]);
   const placement = choice([]);
   const lasted = choice([["", "at any time"], ["under 6 weeks", "in its first 6 weeks"], ["under 1 year", "in its first year"], ["1 year or over", "after its first year"]]);
   const status = choice([]);
@@ -25,10 +39,16 @@ export function whom(): Whom {
   const way = choice([["", "any age"], ["under", "under"], ["over", "of or over"]]);
   const years = make("input", { type: "number", min: 1, max: 25, "aria-label": "Age in years", class: "short" });
   const all = [review, placement, lasted, status, fact, way, years];
+  const reviewField = field(ABOUT_REVIEW.belongsTo, review);
+  let about: AboutReview = "belongsTo";
+  function ask(now: AboutReview): void {
+    about = now;
+    reviewField.querySelector("label")!.textContent = ABOUT_REVIEW[now];
+  }
   const fields = make("details", { class: "whom" },
     make("summary", {}, "Only for some children, placements or reviews"),
     make("div", { class: "fields" },
-      field("Which review it counts from, or belongs to", review), field("Where the child lives", placement), field("How long there", lasted),
+      reviewField, field("Where the child lives", placement), field("How long there", lasted),
       field("Legal status", status), field("How old", make("span", { class: "pair" }, way, years)), field("Only if this is recorded", fact)));
 
   function chosen(select: HTMLSelectElement, value: string): void {
@@ -66,11 +86,17 @@ export function whom(): Whom {
     const keys = [...order, ...Object.keys(found).filter((key) => !order.includes(key))];
     return Object.fromEntries(keys.flatMap((key) => (found[key] ? [[key, found[key]]] : [])));
   }
+  function next(): [string, string] | undefined {
+    const place = about !== "reviewBefore" || review.disabled ? -1 : NUMBERS.indexOf(review.value);
+    return place === -1 || place === NUMBERS.length - 1 ? undefined : [NUMBERS[place + 1]!, NUMBERS[place]!];
+  }
+  const reviewTold = (words: string) =>
+    ({ reviewBefore: `counted from ${words}`, countedFrom: `counted from ${words}`, belongsTo: words, lastHeld: `the last review held by then: ${words}` })[about];
   function told(): string {
     if (review.disabled) return "; only as the text says";
     const words = (select: HTMLSelectElement) => select.selectedOptions[0]?.text ?? "";
     const parts = [
-      review.value !== "" && words(review),
+      review.value !== "" && next() === undefined && reviewTold(words(review)),
       placement.value !== "" && words(placement),
       lasted.value !== "" && `${words(lasted)} of the placement`.replace("in its", "in the").replace("after its", "after the").replace(/^(under|.* or over) of/, "placement: $1 of"),
       status.value !== "" && words(status),
@@ -80,9 +106,12 @@ export function whom(): Whom {
     return parts.length === 0 ? "" : `; only for: ${parts.join("; ")}`;
   }
   function learn(words: Words): void {
+    const before = review.value;
+    review.replaceChildren(...choice([["", "every time"], ...words.review.map((one): [string, string] => [one.id, one.title])]).children);
+    chosen(review, before);
     learnOne(placement, "anywhere", words.placement);
     learnOne(status, "any", words.legal_status);
     learnOne(fact, "no matter", words.fact);
   }
-  return { fields, learn, show, read, told };
+  return { fields, learn, show, read, ask, next, told };
 }

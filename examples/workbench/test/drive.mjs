@@ -86,6 +86,14 @@ try {
   await download(page, () => page.click("text=Calendar (iCalendar)"), "due-dates.ics");
   await download(page, () => page.click("text=History (JSON)"), "history.json");
   await download(page, () => page.click("text=Picture (SVG)"), "timeline.svg");
+  seen.texts.next = await page.textContent("#child .next-review");
+  seen.texts.besides = await page.locator("#child td[data-label='To know']").allTextContents();
+  seen.texts.short = [await page.textContent("#child > p[role=status]")];
+  await page.getByLabel("What is typed above").selectOption("review");
+  await drawn();
+  seen.texts.short.push(await page.textContent("#child > p[role=status]"));
+  await page.getByLabel("What is typed above").selectOption("");
+  await drawn();
   await page.locator("#child details button.link").first().click();
   seen.texts.working = await page.textContent("#child .working");
   await page.keyboard.press("Tab");
@@ -171,6 +179,7 @@ try {
   // A page of a procedure by the form alone: a row for each kind of sentence, and none of it by text.
   await page.locator("#profile").getByLabel("When a child moves").check();
   working = false; // a row written while the one before is checked begins the checking engine anew, and it loads what it is made of
+  seen.texts.sentences = [];
   for (const row of JSON.parse(fs.readFileSync(path.join(given, "rows.json"), "utf-8"))) {
     await page.evaluate(() => document.querySelectorAll("#row-form details").forEach((one) => (one.open = true)));
     for (const [label, value] of row) {
@@ -178,6 +187,7 @@ try {
       if ((await control.evaluate((one) => one.tagName)) === "SELECT") await control.selectOption(value);
       else await control.fill(value);
     }
+    seen.texts.sentences.push(await page.locator("#row-form .sentence").first().textContent());
     await page.click("text=Write the row");
   }
   const checked = () => page.waitForFunction(() => !/^(…|Checking)/.test(document.querySelector(".verdict").textContent));

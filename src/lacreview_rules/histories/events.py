@@ -147,7 +147,7 @@ class LegalStatusChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CeasedToBeLookedAfter(Event):
-    """The period of care ended."""
+    """The child ceased to be looked after: the period of care ended."""
 
     kind: ClassVar[str] = "ceased-to-be-looked-after"
     reason: str | None = None

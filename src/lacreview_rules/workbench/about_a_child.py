@@ -7,10 +7,12 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from lacreview_rules.changes.supposed_later import told_of_later
 from lacreview_rules.changes.what_if import what_if as supposed
 from lacreview_rules.engine.build import build_schedule
 from lacreview_rules.errors import HistoryError, InputError, Problem
 from lacreview_rules.histories.json import history_record, parse_history
+from lacreview_rules.schedules.beside import next_review, next_review_words, remarks_beside, uncertainty
 from lacreview_rules.schedules.calendar_feed import calendar_feed
 from lacreview_rules.schedules.csv import write_csv
 from lacreview_rules.schedules.nothing_scheduled import is_nothing_scheduled, refuse_nothing_scheduled
@@ -18,6 +20,7 @@ from lacreview_rules.sources.by_name import open_named
 from lacreview_rules.sources.door import SourceOptions
 from lacreview_rules.timelines.lanes import lanes_of
 from lacreview_rules.timelines.looks import LOOKS
+from lacreview_rules.wording import day_text
 from lacreview_rules.workbench.arguments import day_of, file_of, history_of, positions_of, profile_of
 from lacreview_rules.workbench.problems import placed, problem_record
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lacreview_rules.histories.history import History
+    from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.schedule import Schedule
 
 _FORMS = {"csv": "due-dates.csv", "calendar": "due-dates.ics", "json": "schedule.json", "history": "history.json"}
@@ -41,15 +45,25 @@ def schedule(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     history, made = _schedule(asked, folder)
     strictly = partial(build_schedule, history, profile_of(asked, folder), strict=True)
     record: dict[str, Any] = dict(made.to_dict())
+    review = next_review(made)
     workings = {due.id: str(due.explanation).splitlines() for due in made.due_dates}
     return {
         "schedule": record,
         "workings": workings,
         "lanes": _lanes(made, history),
         "looks": {name: look._asdict() for name, look in LOOKS.items()},
+        "beside": {due.id: _beside(due) for due in made.due_dates},
+        "next_review": None if review is None else {"id": review.id, "words": "".join(next_review_words(review))},
         "problems": [problem_record(problem) for problem in made.problems],
         "nothing_scheduled": is_nothing_scheduled(made, strictly),
     }
+
+
+def _beside(due: DueDate) -> list[str]:
+    """What the table of the command says beside a date: how sure it is, when it was closed, and what else is to be known of it."""
+    ahead = due.status in {"due-today", "upcoming"}
+    closed = [f"closed on {day_text(due.closed_on)}"] if due.closed_on is not None and due.status in {"not-recorded", "cancelled"} else []
+    return [*filter(None, [uncertainty(due) if ahead else ""]), *closed, *remarks_beside(due)]
 
 
 def what_if(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
@@ -67,7 +81,12 @@ def what_if(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         history_of(asked), profile_of(asked, folder), events=events, without=without, as_of=day_of(asked, "as_of", required=True)
     )
     record = found.to_dict()
-    return {"changes": record["changes"], "stayed": record["stayed"], "problems": [problem_record(one) for one in found.problems]}
+    return {
+        "changes": record["changes"],
+        "stayed": record["stayed"],
+        "later": told_of_later(found, events),
+        "problems": [problem_record(one) for one in found.problems],
+    }
 
 
 def save(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:

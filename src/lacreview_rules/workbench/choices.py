@@ -14,6 +14,7 @@ from lacreview_rules.profiles.words import task_words
 from lacreview_rules.sources.events.columns import event_columns, known_keys
 from lacreview_rules.wording import plain
 from lacreview_rules.workbench.arguments import profile_of
+from lacreview_rules.workbench.row_labels import reviews, usual_anchors, what_happens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,24 +53,36 @@ def _event(kind: str) -> dict[str, Any]:
 def words(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """The words of a profile, for the lists to choose from: events, placements, legal statuses, tasks and facts.
 
+    A row of a profile counts from more than the events that a history records: `usual` are the anchors that are used most often, and
+    `happens` the others, tasks apart.
+
     Raises:
         LacReviewError: there is no such profile, or its text is not well formed.
     """
     profile = profile_of(asked, folder)
     declared = {name: title_of(profile.events, name) for name in sorted(set(profile.events) - set(BUILT_IN))}
     return {
-        "event": [{"id": name, "title": title} for name, title in {**{name: plain(name) for name in BUILT_IN}, **declared}.items()],
+        "event": _listed({**{name: plain(name) for name in BUILT_IN}, **declared}),
         "placement": _titled(profile.placements),
         "legal_status": _titled(profile.legal_statuses),
-        "task": [{"id": task.id, "title": task_words(task.title), "role": task.role or ""} for task in profile.tasks.values()],
+        "task": [
+            {"id": task.id, "title": task_words(task.title), "role": task.role or "", "per": task.per} for task in profile.tasks.values()
+        ],
         "fact": _titled(profile.facts),
         "role": sorted(profile.roles),
+        "usual": _listed(usual_anchors(profile)),
+        "happens": _listed(what_happens(profile)),
+        "review": _listed(reviews()),
     }
+
+
+def _listed(words: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"id": name, "title": title} for name, title in words.items()]
 
 
 def _titled(words: Mapping[str, Titled]) -> list[dict[str, str]]:
     """Words of a profile, each with its title in plain English, in the order in which the profile declares them."""
-    return [{"id": name, "title": title_of(words, name)} for name in words]
+    return _listed({name: title_of(words, name) for name in words})
 
 
 def text_of(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_profiles import ALONE
 from typer.testing import CliRunner
 
 from lacreview_rules.cli import app
@@ -188,6 +189,28 @@ def test_explain_finds_one_child_of_many(written: Callable[..., Path]) -> None:
     text = run("explain", path, "review", "-p", "england", "--child", "B1").stdout
     assert "Child B1" in text
     assert "A123" not in text
+
+
+def test_explain_takes_a_title_and_without_a_task_explains_the_next_review(one: Path, written: Callable[..., Path]) -> None:
+    by_title = run("explain", one, "looked after Review", "-p", "england").stdout
+    assert by_title == run("explain", one, "review", "-p", "england").stdout
+    text = run("explain", one, "-p", "england").stdout
+    assert "looked after review: due" in text
+    assert text.count("Counts from") == 1
+    assert run("explain", one, "-p", "england", "--review", 1).stdout.count("First looked after review: due") == 1
+    ceased = written(child(CAME_IN, {"event": "ceased-to-be-looked-after", "on": "2026-01-05"}))
+    result = run("explain", ceased, "-p", "england")
+    assert result.exit_code == Code.BAD_INPUT
+    assert "no review is due next here" in result.stderr
+    alone = one.with_name("alone.toml")
+    alone.write_text(profile_alone(), encoding="utf-8")
+    assert "name a task after the file" in run("explain", one, "-p", alone).stderr
+
+
+def profile_alone() -> str:
+    """A profile without reviews."""
+    letter = '[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "1 week"\nafter = "became-looked-after"\n'
+    return f'{ALONE}[[tasks]]\nid = "letter"\ntitle = "Letter"\nper = "period-of-care"\n{letter}'
 
 
 @pytest.mark.parametrize(

@@ -351,3 +351,28 @@ def test_what_cannot_be_answered_says_why(tmp_path: Path, name: str, more: dict[
     refused = ask(tmp_path, name, **more)["refused"]
     assert refused["message"]
     assert "A123" not in json.dumps(refused)
+
+
+def test_what_is_supposed_for_a_day_to_come_is_told_as_taken_to_have_happened(tmp_path: Path) -> None:
+    later, now = (
+        ask(tmp_path, "what-if", **ASKED, suppose=[{"event": "review-held", "on": on}])["answer"]["later"]
+        for on in ("2026-01-14", "2026-01-05")
+    )
+    assert "lies after the day looked at (Mon 5 Jan 2026)" in later
+    assert now is None
+
+
+def test_the_next_review_and_what_the_command_says_beside_a_date_are_told(tmp_path: Path) -> None:
+    """20 working days from Fri 19 December 2025 are Wed 21 January 2026 (reg 33(1)); the page says what the command does."""
+    found = ask(tmp_path, "schedule", **ASKED)["answer"]
+    assert found["next_review"]["words"] == "Next review: by Wed 21 Jan 2026"
+    (tmp_path / "a.json").write_text(json.dumps(HISTORY), encoding="utf-8")
+    printed = CliRunner().invoke(app, ["schedule", str(tmp_path / "a.json"), "-p", "england", "--as-of", "2026-01-05"]).stdout
+    words = " ".join(printed.split())
+    told = {word for beside in found["beside"].values() for word in beside if not word.startswith("closed on")}
+    assert {"provisional"} < told
+    assert all(word.split()[-1] in words for word in told)
+    ceased = {**HISTORY, "events": [*HISTORY["events"], {"event": "ceased-to-be-looked-after", "on": "2025-12-30"}]}
+    closed = ask(tmp_path, "schedule", **{**ASKED, "history": ceased})["answer"]
+    assert closed["next_review"] is None
+    assert ["closed on Tue 30 Dec 2025"] in closed["beside"].values()

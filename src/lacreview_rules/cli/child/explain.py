@@ -16,9 +16,12 @@ from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.errors import nearest
+from lacreview_rules.profiles.words import task_words
+from lacreview_rules.schedules.beside import next_review
 from lacreview_rules.schedules.explained_consideration import explain_consideration
 from lacreview_rules.schedules.notices import AMBIGUOUS
 from lacreview_rules.schedules.schedule import Schedule
+from lacreview_rules.wording import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,11 +36,14 @@ if TYPE_CHECKING:
 def explain(
     file: Annotated[Address, typer.Argument(parser=Address, metavar="FILE", help="As for lacreview schedule.", show_default=False)],
     task: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="TASK", help='The task whose dates to explain, as in "review", or the id of a consideration.', show_default=False
+            metavar="TASK",
+            help='The task whose dates to explain, by its id or its title, as in "review" or "Looked after review"; or a consideration. '
+            "The next review if left out.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     *,
     profile: ProfileName,
     review: Annotated[int | None, typer.Option("--review", min=1, help="Only what belongs to this review.", show_default=False)] = None,
@@ -49,12 +55,8 @@ def explain(
 ) -> None:
     """How a date was worked out: what it counts from, under which rule, and which days were skipped."""
     chosen = given.profile_called(profile)
-    considerations = [rule.id for rule in chosen.considerations]
-    if task not in chosen.tasks and task not in considerations:
-        message = (
-            f'{chosen.id} has no task "{task}"; {nearest(task, [*chosen.tasks, *considerations])} (all: lacreview profile show {profile})'
-        )
-        raise refuse(message)
+    of_next = task is None and review is None
+    task = _id_of(chosen, task, profile)
     reading = Reading(file, given, given.working_days(), as_of=days.as_of, beside=(profile, *(given.calendar or ())))
     configure_streams(machine=form is WorkingFormat.JSON)
     explained = 0
@@ -64,10 +66,16 @@ def explain(
     def wanted(due: DueDate) -> bool:
         return due.task == task and review in (None, due.review)
 
+    def chosen_of(schedule: Schedule) -> list[DueDate]:
+        if not of_next:
+            return list(filter(wanted, schedule))
+        following = next_review(schedule)
+        return [] if following is None else [following]
+
     for schedule, explained_by in _schedules(reading, chosen, days, wanted, with_readings=with_readings):
         if child is not None and schedule.child != child:
             continue
-        due_dates = list(filter(wanted, schedule))
+        due_dates = chosen_of(schedule)
         marks = [mark for mark in schedule.considerations if mark.rule.id == task and review in (None, mark.review)]
         found: list[tuple[DueDate | MarkedReview, Explanation]] = [(due, explained_by(due)) for due in due_dates]
         found += [(mark, explain_consideration(mark, chosen)) for mark in marks]
@@ -82,11 +90,30 @@ def explain(
         say("lacreview: --readings gives the date under each answer to what the source leaves open")
     reading.tell()
     if not explained:
-        say(_nothing(chosen, task, review, child, list(seen)))
+        no_next = of_next and task in seen
+        say(_NO_NEXT if no_next else _nothing(chosen, task, review, child, list(seen)))
     if reading.code is not Code.FINE:
         raise typer.Exit(int(reading.code))
     if not explained:
         raise typer.Exit(int(Code.BAD_INPUT))
+
+
+_NO_NEXT = "lacreview: no review is due next here; to explain another date, name its task after the file"
+
+
+def _id_of(profile: Profile, asked: str | None, name: str) -> str:
+    """The id of the task or the consideration that is asked for by its id or its title; that of the review where nothing is."""
+    if asked is None:
+        if profile.cycle_task is None:
+            raise refuse(f"{profile.id} has no review to explain; name a task after the file (all: lacreview profile show {name})")
+        return profile.cycle_task
+    titles = {task.id: task_words(task.title) for task in profile.tasks.values()} | {rule.id: rule.title for rule in profile.considerations}
+    if asked in titles:
+        return asked
+    called = [one for one, title in titles.items() if folded(title) == folded(asked)]
+    if len(called) == 1:
+        return called[0]
+    raise refuse(f'{profile.id} has no task "{asked}"; {nearest(asked, [*titles])} (all: lacreview profile show {name})')
 
 
 def _schedules(

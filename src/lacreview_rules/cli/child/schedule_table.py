@@ -8,12 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.cli.layout import Column, Grid, said
-from lacreview_rules.schedules.notices import ONLY_IF_MISSED
+from lacreview_rules.schedules.beside import next_review, next_review_words, remarks_beside, uncertainty
 from lacreview_rules.wording import certainty, count_text, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from lacreview_rules.cli.layout import Cell, Line, Page
     from lacreview_rules.schedules.due_dates import DueDate
@@ -38,18 +37,11 @@ def _late(due: DueDate) -> str:
 
 def _until(due: DueDate) -> str:
     ahead = "" if due.due is None or due.as_of is None else f"in {count_text((due.due - due.as_of).days, 'day')}"
-    return "\n".join(word for word in (ahead, _uncertain(due)) if word)
+    return "\n".join(word for word in (ahead, uncertainty(due)) if word)
 
 
 def _today(due: DueDate) -> str:
-    return "\n".join(word for word in ("today", _uncertain(due)) if word)
-
-
-def _uncertain(due: DueDate) -> str:
-    if any(notice.startswith(ONLY_IF_MISSED) for notice in due.notices):
-        return "if missed"
-    unconfirmed = due.due is not None and due.due > due.calendar.confirmed_until
-    return certainty("projected" if unconfirmed else due.basis)
+    return "\n".join(word for word in ("today", uncertainty(due)) if word)
 
 
 def _done(due: DueDate) -> str:
@@ -94,7 +86,7 @@ def schedule_page(schedule: Schedule, *, day_given: bool) -> Page:
             page += [_heading(f"{section.heading} ({len(found)})", section.style), _table(section, found, latest=latest), ()]
         if section.heading == "Coming up" and schedule.considerations:
             page += _considerations(schedule)
-    marks = {_uncertain(due) for due in schedule.outstanding}
+    marks = {uncertainty(due) for due in schedule.outstanding}
     page += [(said(meaning, "dim"),) for word, meaning in _LEGEND.items() if word in marks]
     if any(marks):
         page.append(())
@@ -112,10 +104,10 @@ def _top(schedule: Schedule, *, day_given: bool) -> Page:
         page.append((said(f"As at {day_text(schedule.as_of)}, the last event recorded; --as-of gives another day"),))
     if schedule.problems:
         page.append((said(f"{count_text(len(schedule.problems), 'problem')} in this history: see the messages", "bold"),))
-    review = next((due for due in schedule.outstanding if due.is_review), None)
-    if review is not None and review.due is not None:
-        booked = f", arranged for {day_text(review.arranged)}" if review.arranged is not None else ""
-        page.append((said("Next review: by "), said(day_text(review.due), "bold"), said(booked)))
+    review = next_review(schedule)
+    if review is not None:
+        before, day, after = next_review_words(review)
+        page.append((said(before), said(day, "bold"), said(after)))
     page.append(())
     if schedule.as_of is not None and not schedule.outstanding:
         none = "Nothing is outstanding." if schedule.due_dates or not schedule.problems else "No due date could be worked out."
@@ -156,29 +148,7 @@ def _beneath(due: DueDate, *, latest: int) -> list[str]:
         where.append(f"review {due.review}")
     if due.period_of_care != latest:
         where.append(f"earlier period of care, no. {due.period_of_care}")
-    lines = [f"({', '.join(where)})"]
-    if due.status in {"upcoming", "due-today", "overdue"} and due.due is not None:
-        lines += _remarks(due, due.due)
-    return lines
-
-
-def _remarks(due: DueDate, day: date) -> list[str]:
-    found = []
-    ahead = due.status != "overdue"
-    if ahead and due.aim is not None and due.aim < day:
-        found.append(f"aim for {day_text(due.aim)}")
-    if ahead and due.opens is not None:
-        found.append(f"not before {day_text(due.opens)}")
-    if ahead and due.last_working_day is not None and due.last_working_day < day:
-        found.append(f"not a working day; the last one before is {day_text(due.last_working_day)}")
-    if due.is_review and due.arranged is not None:
-        late = ", AFTER its due date" if due.arranged > day else ""
-        found.append(f"arranged for {day_text(due.arranged)}{late}")
-    if due.adjournment is not None and due.adjournment.completed_on is None:
-        found.append(f"sat on {day_text(due.adjournment.sat_on)} and was adjourned")
-    if due.deemed_on is not None:
-        found.append("silence counts as done")
-    return found
+    return [f"({', '.join(where)})", *remarks_beside(due)]
 
 
 def _considerations(schedule: Schedule) -> Page:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lacreview_rules.changes.supposed_later import told_of_later
 from lacreview_rules.changes.what_if import what_if as supposed
 from lacreview_rules.cli.child.changes_text import ChangesForm
 from lacreview_rules.cli.child.diff import (
@@ -17,7 +18,7 @@ from lacreview_rules.cli.child.diff import (
     inputs_of,
     print_changes,
 )
-from lacreview_rules.cli.exits import Code, refuse
+from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.files import check_output
 from lacreview_rules.cli.input_options import Address, InputOptions
 from lacreview_rules.cli.only_options import OnlyOptions
@@ -98,6 +99,8 @@ def what_if(
     found = list(reading.answers(asked))
     if found:
         print_changes(found, form, output, many=reading.many, tells_problems=False)
+        for told in filter(None, (told_of_later(one, events) for one in found)):
+            say(f"lacreview: {told}")
     reading.tell()
     if reading.code is not Code.FINE:
         raise typer.Exit(int(reading.code))
