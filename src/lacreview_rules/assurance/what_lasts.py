@@ -30,7 +30,7 @@ def given_up(pairs: Iterable[tuple[Timescale, Timescale]], profile: Profile) -> 
     found: dict[tuple[str, _Kept], list[tuple[Timescale, Timescale]]] = {}
     all_pairs = [*pairs]
     for rule, other in all_pairs:
-        beside = [one for one, its in all_pairs if its is other and one is not rule]
+        beside = (one for one, its in all_pairs if its is other and one is not rule)  # asked of few
         for kept in (
             *_goes_on(rule, other, beside, profile),
             *_comes_back(rule, other),

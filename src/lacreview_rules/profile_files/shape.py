@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
     _Path = tuple[int | str, ...]
 
+_KEY_OF_AN_ENTRY = 3
+"""How many steps lead to it: the table, the number of the entry, the key."""
+
 _INSTEAD: dict[str, Any] = {"schema_version": 1, "id": "", "name": "unnamed", "per": "period-of-care", "days": 1, "age": 1}
 """What stands for a value that has to be there and is missing or wrong, while the rest is looked at; for others, an empty text."""
 
@@ -74,10 +77,10 @@ def read_shape(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProf
 
 
 def _is_a_slip(path: _Path) -> bool:
-    """Whether an unknown key is meant for one that is known, which the entry then lacks."""
+    """Whether an unknown key of an entry is meant for one that is known, which the entry then lacks."""
     from lacreview_rules.profile_files.meant import key_meant  # noqa: PLC0415 - only where something is wrong
 
-    return key_meant(str(path[-1]), _keys_beside(path)).startswith("did you mean")
+    return len(path) == _KEY_OF_AN_ENTRY and key_meant(str(path[-1]), _keys_beside(path)).startswith("did you mean")
 
 
 def _is_of_the_top(path: _Path) -> bool:
