@@ -66,7 +66,7 @@ def births_elsewhere(tables: Iterable[Table], children: Collection[str], remarks
 
 
 def _told_in(found: Headed, days: DayReader, children: Collection[str], unread: list[Remark]) -> list[tuple[str, ToldBirth]]:
-    """The dates of birth of some children in one list; a cell of one of them that is filled and cannot be read is put down."""
+    """The dates of birth of some children in one list; of a cell of theirs that is filled and cannot be read, a remark."""
     at, told = found.columns.at, []
     for number, cells in found.rows:
         if len(cells) <= max(at.values()):
