@@ -34,6 +34,14 @@ def test_a_legal_status_that_another_word_brings(word: str, event: Event) -> Non
     assert (dues(found), found.problems) == (["2026-02-09"], ())
 
 
+@pytest.mark.parametrize(("on", "due"), [("2026-01-20", ["2026-01-12", "2026-01-27"]), ("2026-01-05", ["2026-01-12"])])
+def test_an_event_by_which_the_child_moved(on: str, due: list[str]) -> None:
+    """A week from each placement; on Mon 5 January it is the one with which care began."""
+    tables = '[[events]]\nid = "handed-over"\nimplies = ["placement-moved"]\n'
+    tables += letter_of('limit = "1 week"\nafter = "placement-started"', "placement")
+    assert dues(schedule_of(tables, of("handed-over", on))) == due
+
+
 NONE_BEGAN = "no placement began on its day: it is taken to say nothing of any"
 
 
