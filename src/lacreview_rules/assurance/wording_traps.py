@@ -159,17 +159,18 @@ def _never_begins(local: Local) -> Iterator[Finding]:
 
 
 def _before_any_review(local: Local) -> Iterator[Finding]:
-    """What counts from the day on which care begins, and asks for a review of a number: on that day none has been held."""
+    """What counts from the day on which a cycle of reviews begins, and asks for a review of a number: on that day none has been held."""
     for rule in local.rules:
         task = local.profile.tasks.get(rule.task)
         belongs = task is not None and task.per == "review" and task.id != local.profile.cycle_task
-        if belongs or rule.after != (_CARE,) or rule.when is None or not rule.when.review:
+        begins = {_CARE: "care begins", **dict.fromkeys(rule.restarts_on or (), "the cycle of reviews starts again")}
+        if belongs or not rule.after or not {*rule.after} <= begins.keys() or rule.when is None or not rule.when.review:
             continue
         if not any(number == 0 for number, _ in review_numbers(rule)):
             words = (
-                f"It counts from the day on which care begins, and asks which review was held by then ({', '.join(rule.when.review)}). "
-                "None has been, unless one is held on that very day, so it hardly ever applies. Take review out of when: what counts "
-                "from that day is about the first review without it."
+                f"It counts from the day on which {begins[rule.after[-1]]}, and asks which review was held by then "
+                f"({', '.join(rule.when.review)}). In that cycle none has been, unless one is held on that very day, so it "
+                "hardly ever applies. Take review out of when: what counts from that day is about the first review without it."
             )
             yield trap(rule, "before-any-review", words)
 
