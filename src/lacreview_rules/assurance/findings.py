@@ -37,6 +37,7 @@ Kind = Literal[
     "from-placement",
     "without-effect",
     "never-dated",
+    "counted-from",
     "without-date",
     "no-counterpart",
     "unlike",

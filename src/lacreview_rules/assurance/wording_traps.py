@@ -283,12 +283,32 @@ def _reviews(local: Local) -> Iterator[Finding]:
             f"review is then due. {local.otherwise.format('that date')}"
         )
         yield trap(restarting, "no-later-review", words)
+    for rule in after_review:
+        yield from _of_the_review_before(rule, numbers, local)
     if begins and not any(_CARE in rule.after or _as_the_law(rule, local.counterparts.get(rule.id, ())) for rule in begins):
         words = (
             "The first review is counted from the placement, not from becoming looked after. For a child who moves before it, "
             "the regulations' date does not move."
         )
         yield trap(begins[0], "from-placement", words)
+
+
+def _of_the_review_before(rule: Timescale, numbers: set[tuple[int, bool]], local: Local) -> Iterator[Finding]:
+    """A limit of the law's, counted from a later review than the law counts it from: the number of the review that is due was meant."""
+    own, mine = {one.id for one in local.rules}, {number for number, _ in review_numbers(rule)}
+    for other in local.profile.timescales:
+        its = {number for number, _ in review_numbers(other)}
+        in_force = not any(span.to is not None for span in other.in_force)
+        same_count = other.task == rule.task and {*other.after} == {*rule.after} and not {*other.limit}.isdisjoint(rule.limit)
+        alike = in_force and same_count and other.id not in own
+        if alike and min(mine) > max(its) and not special_words(other, rule) and not its & {number for number, _ in numbers}:
+            words = (
+                f"review in when is the review that is counted from, so this is for the review after it. {other.id} counts "
+                f"{' or '.join(other.limit)} from an earlier review, and no timescale of the profile does. If the number is that of the "
+                "review that is due, write the number before it."
+            )
+            yield trap(rule, "counted-from", words, counterpart=other)
+            return
 
 
 def _begins_a_cycle(rule: Timescale) -> bool:

@@ -158,6 +158,7 @@ def _example(label: str, example: Example, finding: Finding) -> Iterator[str]:
 
 _ORDER = (
     "never-dated",
+    "counted-from",
     "not-shown",
     "no-later-review",
     "before-any-review",
