@@ -73,7 +73,9 @@ class FindingRecord(TypedDict):
     """One thing that the check found about one timescale."""
 
     severity: Annotated[
-        Severity, "breach (later than a regulation), looser (later than guidance), trap (wording that can mislead), or fine."
+        Severity,
+        "breach (later than a regulation), looser (later than guidance), trap (wording that can mislead), not-judged (why it could not be "
+        "compared, or tried), or fine.",
     ]
     kind: Annotated[Kind, "How it was found."]
     rule: Annotated[str, "The id of the timescale."]
@@ -102,7 +104,10 @@ CheckAnswer = TypedDict(
         "to": Annotated[Day, "The last."],
         "timescales_checked": Annotated[list[str], "The ids of its own timescales."],
         "without_counterpart": Annotated[list[str], "Those that nothing in the regulations or guidance corresponds to."],
-        "not_comparable": Annotated[list[str], "Those for whose task the regulations count from something else, and nothing showed both."],
+        "not_comparable": Annotated[
+            list[str],
+            "Those that were compared with nothing, though there is law about the task: not-judged says why.",
+        ],
         "verdict": Annotated[str, "The answer in a sentence or two."],
         "can_be_later_than_the_regulations": Annotated[bool, "Whether there is a breach at all, whatever severities were asked for."],
         "findings": Annotated[list[FindingRecord], "The gravest first."],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.assurance.findings import SEVERITIES
 from lacreview_rules.errors import ArgumentError
+from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from lacreview_rules.assurance.findings import Finding, Severity
     from lacreview_rules.profiles.profile import Profile
 
-NOT_COMPARED = ("exemption", "decision", "gives-up", "guidance-kept")
-"""Kinds of finding that name a regulation or guidance without comparing dates with it."""
+_UNLIKE, _NO_COUNTERPART = ("unlike", "without-date"), ("no-counterpart",)
+"""Kinds of finding that say why a timescale was compared with nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,6 @@ class Assurance:
         stands_alone: it extends nothing, so no regulations stand beside it in a schedule.
         first, last: the start dates compared, both included.
         checked: the ids of the local timescales.
-        unlike: those for whose task there is a regulation or guidance that counts from something else, and no history showed both.
         findings: the gravest first.
 
     Example:
@@ -47,7 +47,6 @@ class Assurance:
     first: date
     last: date
     checked: tuple[str, ...]
-    unlike: tuple[str, ...]
     findings: tuple[Finding, ...]
     not_against: str | None = None
 
@@ -69,8 +68,16 @@ class Assurance:
     @property
     def uncompared(self) -> tuple[str, ...]:
         """Local timescales that nothing in the regulations or the guidance corresponds to."""
-        compared = {found.rule for found in self.findings if found.counterpart is not None and found.kind not in NOT_COMPARED}
-        return tuple(rule for rule in self.checked if rule not in compared and rule not in self.unlike)
+        return self.checked if self.against is None else self._of_kinds(_NO_COUNTERPART)
+
+    @property
+    def unlike(self) -> tuple[str, ...]:
+        """Those for whose task there is a regulation or guidance, and no date of theirs could be laid beside one of it."""
+        return self._of_kinds(_UNLIKE)
+
+    def _of_kinds(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        named = {found.rule for found in self.findings if found.kind in kinds}
+        return tuple(rule for rule in self.checked if rule in named)
 
     @property
     def verdict(self) -> str:
@@ -100,6 +107,12 @@ class Assurance:
                 answer += f" But {gives_up} of them can be, or have no date, by a key of the law's own row: see the traps."
         else:
             answer = f"By itself it can be LATER THAN THE REGULATIONS: {rules} of its timescales on some dates."
+        left = len(self._of_kinds((*_UNLIKE, *_NO_COUNTERPART)))
+        if left:
+            answer += f" {left} of its {count_text(len(self.checked), 'timescale')} could not be compared; for each there is a reason."
+        never = len(self._of_kinds(("never-dated", "before-any-review")))
+        if never:
+            answer += f" {count_text(never, 'timescale')} never, or hardly ever, {'gives' if never == 1 else 'give'} a date: see the traps."
         if self.stands_alone:
             return f"{answer} It extends nothing, so no regulations stand beside it, and a schedule under it is not held to them."
         if not rules:

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from lacreview_rules.histories.history import History
     from lacreview_rules.profiles.models import Force
 
-Severity = Literal["breach", "looser", "trap", "fine"]
-SEVERITIES: tuple[Severity, ...] = ("breach", "looser", "trap", "fine")
-"""Later than a regulation; later than statutory guidance; wording that can mislead; none of these."""
+Severity = Literal["breach", "looser", "trap", "not-judged", "fine"]
+SEVERITIES: tuple[Severity, ...] = ("breach", "looser", "trap", "not-judged", "fine")
+"""Later than a regulation; than statutory guidance; wording that can mislead; what could not be compared, or tried; none of these."""
 
 Kind = Literal[
     "start-dates",
@@ -36,9 +36,15 @@ Kind = Literal[
     "untyped-days",
     "from-placement",
     "without-effect",
+    "never-dated",
+    "counted-from",
+    "without-date",
+    "no-counterpart",
+    "unlike",
+    "no-history",
 ]
 """How it was found: by counting from every start date, by histories, by what is left out, or by what is written: one of the traps in the
-wording, a key that does nothing."""
+wording, a key that does nothing; or why there was nothing to find."""
 
 
 class Shares(NamedTuple):
@@ -110,7 +116,7 @@ class Finding(NamedTuple):
     """One thing a check found about one local timescale.
 
     Attributes:
-        severity: "breach" (later than a regulation), "looser" (than guidance), "trap" or "fine".
+        severity: "breach" (later than a regulation), "looser" (than guidance), "trap", "not-judged" or "fine".
         kind: how it was found.
         rule: the local timescale.
         cite: where it is written.

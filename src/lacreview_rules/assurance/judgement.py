@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from lacreview_rules.arguments import check_day
-from lacreview_rules.assurance.answer import NOT_COMPARED, Assurance
+from lacreview_rules.assurance.answer import Assurance
 from lacreview_rules.assurance.compared_dates import (
     as_guidance_finding,
     by_when,
@@ -26,7 +26,9 @@ from lacreview_rules.assurance.compared_dates import (
     special_case_words,
 )
 from lacreview_rules.assurance.courses_of_care import later_over_courses
+from lacreview_rules.assurance.dated_rows import DatedRows
 from lacreview_rules.assurance.findings import SEVERITIES, Finding, Shares
+from lacreview_rules.assurance.not_judged import not_compared
 from lacreview_rules.assurance.omissions import omissions
 from lacreview_rules.assurance.one_name import named_as_the_law, names_of_the_law
 from lacreview_rules.assurance.other_law import is_of_another_law, laid_beside, renamed
@@ -45,7 +47,7 @@ from lacreview_rules.rules.rule_plan import RulePlan
 from lacreview_rules.rules.working_days import working_days_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from lacreview_rules.assurance.courses_of_care import Later
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -97,10 +99,8 @@ def check_profile(
     against = against if not_against is None else None
     check = _Check(profile, against, first, end, working_days)
     findings = sorted(check.findings(), key=lambda found: SEVERITIES.index(found.severity))
-    compared = {found.rule for found in findings if found.counterpart is not None and found.kind not in NOT_COMPARED}
-    unlike = tuple(rule.id for rule in check.local if check.counterparts[rule.id] and rule.id not in compared)
     own = tuple(rule.id for rule in check.local)
-    return Assurance(profile, check.against, check.stands_alone, first, end, own, unlike, tuple(findings), not_against)
+    return Assurance(profile, check.against, check.stands_alone, first, end, own, tuple(findings), not_against)
 
 
 class _Check:
@@ -137,13 +137,28 @@ class _Check:
         return [other for other in same_task if has_date(self.plans[other.id]) and can_meet(rule, other)]
 
     def findings(self) -> Iterator[Finding]:
-        """Everything found: by start dates, by histories, by what is left out, and in the wording."""
+        """Everything found, and why there was nothing to find for a timescale that was compared with nothing."""
+        found = list(self._found())
+        yield from found
+        if self.against is not None:
+            yield from not_compared(self.local, found, self.counterparts, self.national, self.plans)
+
+    def _found(self) -> Iterator[Finding]:
+        """By start dates, by histories, by what is left out, and in the wording."""
         yield from self._with_courses(list(self._by_dates()))
         yield from omissions(self.base, self.local, self.national, self.plans, stands_alone=self.stands_alone)
-        yield from traps(Local(self.base, self.local, self.plans, self.counterparts, self.starts, not self.stands_alone))
+        in_words = list(traps(Local(self.base, self.local, self.plans, self.counterparts, self.starts, not self.stands_alone)))
+        yield from in_words
+        yield from self._never_dated({one.rule for one in in_words if one.kind == "before-any-review"})
         for idle in without_effect(self.profile):
             task = getattr(idle.rule, "task", self.profile.cycle_task or "")
             yield Finding("trap", "without-effect", idle.rule.id, idle.rule.cite, task, f"{idle.key}: {idle.why}")
+
+    def _never_dated(self, told: Collection[str]) -> Iterator[Finding]:
+        """What sets no date on any history, though it is written to; of `told` that is said already."""
+        ways = [rule for rule in self.written if has_date(self.plans[rule.id]) or self.plans[rule.id].is_midway]
+        rows = DatedRows(self.base, self.witnesses.with_only, (self.first, self.last), self.calendar)
+        yield from rows.never([rule for rule in ways if rule.id not in told])
 
     def _by_dates(self) -> Iterator[Finding]:
         """What comes of laying each local timescale beside each other that corresponds to it."""

@@ -46,11 +46,32 @@ def still_to_do_under(
     history: History, profiles: Sequence[Profile], calendar: WorkingCalendar
 ) -> Iterator[tuple[Profile, list[TaskOccurrence]]]:
     """The same under each of several profiles that differ in nothing but timescales: the history is read once."""
+    for profile, shown in _worked_out(history, profiles, calendar):
+        yield profile, [one for one in shown if one.completion is None and one.limits[0].due is not None]
+
+
+def dated_on(history: History, profile: Profile, calendar: WorkingCalendar) -> set[str]:
+    """The ids of the timescales that set a date on something, done or not.
+
+    Example:
+        >>> from datetime import date
+        >>> from lacreview_rules import BecameLookedAfter, History, england_and_wales, load_profile
+        >>> history = History("", [BecameLookedAfter(on=date(2026, 1, 5))])
+        >>> "england/R1" in dated_on(history, load_profile("england"), england_and_wales())
+        True
+    """
+    ((_, shown),) = _worked_out(history, (profile,), calendar)
+    return {limit.rule_id for one in shown for limit in one.limits if limit.due is not None}
+
+
+def _worked_out(
+    history: History, profiles: Sequence[Profile], calendar: WorkingCalendar
+) -> Iterator[tuple[Profile, Sequence[TaskOccurrence]]]:
+    """Every occurrence that is shown, under each of the profiles."""
     as_of = max((event.on for event in history.events), default=None)
     care = None
     for profile in profiles:
         plan = plan_for(profile)
         care = care or read_care(history, plan.meanings)
         record = Record(None, plan.mentioned(history.events), ())
-        shown = work_out(care, plan, calendar, until=None, as_of=as_of, record=record).shown
-        yield profile, [one for one in shown if one.completion is None and one.limits[0].due is not None]
+        yield profile, work_out(care, plan, calendar, until=None, as_of=as_of, record=record).shown

@@ -101,14 +101,14 @@ class Witnesses:
         found = self._narrowed.get(task)
         if found is None:
             kept = [rule for rule in self.profile.timescales if rule.id in self.local and rule.task == task]
-            found = self._narrowed[task] = self._with_only(kept)
+            found = self._narrowed[task] = self.with_only(kept)
         return found
 
     def _its_own(self, other: Timescale) -> Profile:
         """One timescale of the regulations or the guidance and nothing else, in force on every day."""
         found = self._narrowed.get(other.id)
         if found is None:
-            found = self._narrowed[other.id] = self._with_only([other.model_copy(update={"in_force": ()})])
+            found = self._narrowed[other.id] = self.with_only([other.model_copy(update={"in_force": ()})])
         return found
 
     def own_and_law(self, local: Sequence[Timescale], national: Sequence[Timescale], tasks: Collection[str]) -> tuple[Profile, Profile]:
@@ -121,9 +121,10 @@ class Witnesses:
             asked = {name for rule in national if rule.task in asked for name in (*rule.after, rule.before or "")} - wanted
             wanted |= asked
         law = [rule.model_copy(update={"in_force": ()}) for rule in national if rule.task in wanted]
-        return self._with_only(local), self._with_only(law)
+        return self.with_only(local), self.with_only(law)
 
-    def _with_only(self, rules: Sequence[Timescale]) -> Profile:
+    def with_only(self, rules: Sequence[Timescale]) -> Profile:
+        """The profile with some timescales and nothing else."""
         nothing: MappingProxyType[str, tuple[str, ...]] = MappingProxyType({})
         return with_digest(replace(self.profile, timescales=tuple(rules), considerations=(), replaced=(), yields=nothing))
 

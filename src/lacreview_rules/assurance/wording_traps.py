@@ -159,17 +159,18 @@ def _never_begins(local: Local) -> Iterator[Finding]:
 
 
 def _before_any_review(local: Local) -> Iterator[Finding]:
-    """What counts from the day on which care begins, and asks for a review of a number: on that day none has been held."""
+    """What counts from the day on which a cycle of reviews begins, and asks for a review of a number: on that day none has been held."""
     for rule in local.rules:
         task = local.profile.tasks.get(rule.task)
         belongs = task is not None and task.per == "review" and task.id != local.profile.cycle_task
-        if belongs or rule.after != (_CARE,) or rule.when is None or not rule.when.review:
+        begins = {_CARE: "care begins", **dict.fromkeys(rule.restarts_on or (), "the cycle of reviews starts again")}
+        if belongs or not rule.after or not {*rule.after} <= begins.keys() or rule.when is None or not rule.when.review:
             continue
         if not any(number == 0 for number, _ in review_numbers(rule)):
             words = (
-                f"It counts from the day on which care begins, and asks which review was held by then ({', '.join(rule.when.review)}). "
-                "None has been, unless one is held on that very day, so it hardly ever applies. Take review out of when: what counts "
-                "from that day is about the first review without it."
+                f"It counts from the day on which {begins[rule.after[-1]]}, and asks which review was held by then "
+                f"({', '.join(rule.when.review)}). In that cycle none has been, unless one is held on that very day, so it "
+                "hardly ever applies. Take review out of when: what counts from that day is about the first review without it."
             )
             yield trap(rule, "before-any-review", words)
 
@@ -284,12 +285,32 @@ def _reviews(local: Local) -> Iterator[Finding]:
             f"review is then due. {local.otherwise.format('that date')}"
         )
         yield trap(restarting, "no-later-review", words)
+    for rule in after_review:
+        yield from _of_the_review_before(rule, numbers, local)
     if begins and not any(_CARE in rule.after or _as_the_law(rule, local.counterparts.get(rule.id, ())) for rule in begins):
         words = (
             "The first review is counted from the placement, not from becoming looked after. For a child who moves before it, "
             "the regulations' date does not move."
         )
         yield trap(begins[0], "from-placement", words)
+
+
+def _of_the_review_before(rule: Timescale, numbers: set[tuple[int, bool]], local: Local) -> Iterator[Finding]:
+    """A limit of the law's, counted from a later review than the law counts it from: the number of the review that is due was meant."""
+    own, mine = {one.id for one in local.rules}, {number for number, _ in review_numbers(rule)}
+    for other in local.profile.timescales:
+        its = {number for number, _ in review_numbers(other)}
+        in_force = not any(span.to is not None for span in other.in_force)
+        same_count = other.task == rule.task and {*other.after} == {*rule.after} and not {*other.limit}.isdisjoint(rule.limit)
+        alike = in_force and same_count and other.id not in own
+        if alike and min(mine) > max(its) and not special_words(other, rule) and not its & {number for number, _ in numbers}:
+            words = (
+                f"review in when is the review that is counted from, so this is for the review after it. {other.id} counts "
+                f"{' or '.join(other.limit)} from an earlier review, and no timescale of the profile does. If the number is that of the "
+                "review that is due, write the number before it."
+            )
+            yield trap(rule, "counted-from", words, counterpart=other)
+            return
 
 
 def _begins_a_cycle(rule: Timescale) -> bool:

@@ -74,12 +74,24 @@ def whom_words(rule: Timescale, profile: Profile) -> Iterator[str]:
         ['unless the legal status is short break']
     """
     if rule.when is not None:
-        yield f"if {condition_words(rule.when, profile)}"
+        yield f"if {condition_words(rule.when, profile)}{_which_review(rule.when.review, rule, profile)}"
     for condition in rule.unless:
         still = " where the count starts, and still on the day of the limit" if rule.unless_throughout else ""
         yield f"unless {condition_words(condition, profile)}{still}"
     if rule.while_:
         yield f"as long as {', or '.join(condition_words(condition, profile) for condition in rule.while_)}"
+
+
+def _which_review(words: tuple[str, ...], rule: Timescale, profile: Profile) -> str:
+    """Which review it is that a condition asks about: of a review that counts from a review, the earlier of the two."""
+    if not words or rule.task != profile.cycle_task or profile.cycle_task not in rule.after:
+        return ""
+    if len(words) == 1 and words[0] in _NEXT:
+        return f" (counting from the {words[0]} review, so the {_NEXT[words[0]]} is due)"
+    return " (the review that it counts from, so the one after it is due)"
+
+
+_NEXT = {"first": "second", "second": "third", "third": "fourth", "fourth": "fifth", "fifth": "sixth"}
 
 
 def _whom_it_concerns(rule: Timescale, profile: Profile) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.others_slow import others_slow
-from tests.small_profiles import HEAD, D, done, moved, profile_of, rules_of, schedule_of, task_of
+from tests.small_profiles import HEAD, OF_REVIEWS, D, done, moved, profile_of, rules_of, schedule_of, task_of
 
 from lacreview_rules import TaskDone, check_profile
 from lacreview_rules.assurance import courses_of_care
@@ -245,3 +245,14 @@ def test_a_first_review_of_those_placed_for_adoption_counts_from_the_placement_a
     adoptive = 'limit = "4 weeks"\nafter = "placement-started"\nrestarts_on = ["placement-started"]\nwhen = { placement = "adoptive" }'
     assert told(rules_of("review", adoptive), "from-placement") == []
     assert told(rules_of("review", 'limit = "20 working days"\nafter = "placement-started"'), "from-placement") != []
+
+
+@pytest.mark.parametrize(("asked", "told_of"), [("second", ["ours/2"]), ("first", [])])
+def test_a_limit_counted_from_a_later_review_than_the_law_counts_it_from(asked: str, told_of: list[str]) -> None:
+    """Reg 33(2): three months are counted from the first review. Said of the second, they are for the third."""
+    rows = [
+        'limit = "20 working days"\nafter = "became-looked-after"',
+        f'limit = ["3 months", "91 days"]\nafter = "review"\nwhen = {{ review = "{asked}" }}',
+    ]
+    found = check_profile(profile_of(rules_of("review", *rows), OF_REVIEWS), first=D("2026-02-02"), last=D("2026-02-27"))
+    assert [one.rule for one in found.findings if one.kind == "counted-from"] == told_of

@@ -73,6 +73,21 @@ def test_what_else_it_asks_for(said: dict[str, Any], words: str) -> None:
     assert " / ".join(terms_words(rule(**said), ENGLAND)) == words.replace("{fact}", fact)
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("second", "if it is the second review (counting from the second review, so the third is due)"),
+        ("not first", "if it is not the first review (the review that it counts from, so the one after it is due)"),
+    ],
+)
+def test_which_review_a_review_counts_from(asked: str, words: str) -> None:
+    """Reg 33(2): a gap after a review is said of the review before the one that is due; of other tasks it is said already."""
+    said = {"limit": "3 months", "after": "review", "when": {"review": asked}}
+    own = Timescale.model_validate({"id": "ours/1", "task": "review", **said})
+    assert list(terms_words(own, ENGLAND)) == [words]
+    assert list(terms_words(rule(**said), ENGLAND)) == [words.partition(" (")[0]]
+
+
 def test_notes_come_last() -> None:
     """What the document says, and what it leaves open."""
     written = rule(role="IRO", note="As printed.", ambiguous="Which days.")

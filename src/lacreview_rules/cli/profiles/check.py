@@ -121,6 +121,7 @@ def _report(found: Assurance, profile: str, lines: dict[str, int]) -> Iterator[s
             for finding in findings:
                 yield from _compared(finding, place)
     yield from _traps(found.of("trap"), place, lambda task: _title(found, task))
+    yield from _not_judged(found)
     yield from _rest(found)
 
 
@@ -156,6 +157,8 @@ def _example(label: str, example: Example, finding: Finding) -> Iterator[str]:
 
 
 _ORDER = (
+    "never-dated",
+    "counted-from",
     "not-shown",
     "no-later-review",
     "before-any-review",
@@ -210,15 +213,16 @@ def _rest(found: Assurance) -> Iterator[str]:
             said = str(finding.shares) if finding.shares is not None else "another timescale of this profile comes first"
             said = "always the same day" if said == "the same on 100%" else said
             yield f"  {finding.rule.removeprefix(own)} and {finding.counterpart}: {said}"
-    unlike = [rule for rule in found.profile.timescales if rule.id in found.unlike]
-    advice = tuple(rule.id for rule in unlike if not (rule.limit or rule.limit_from or rule.before or rule.decided_by))
-    for heading, rules in (
-        ("ADVICE WITHOUT A DATE, FOR A TASK OF THE REGULATIONS OR GUIDANCE: NOT COMPARED", advice),
-        (
-            "COUNTED FROM ANOTHER THING THAN THE REGULATIONS OR GUIDANCE FOR THE TASK: NOT COMPARED",
-            tuple(name for name in found.unlike if name not in advice),
-        ),
-        ("NOTHING CORRESPONDS IN THE REGULATIONS OR GUIDANCE", found.uncompared if found.against is not None else ()),
-    ):
+
+
+def _not_judged(found: Assurance) -> Iterator[str]:
+    """What was compared with nothing, and what was tried on no history: each with the reason, which several may have."""
+    own = f"{found.profile.id}/"
+    for tried, heading in ((False, "COULD NOT BE COMPARED"), (True, "NOT TRIED ON A HISTORY")):
+        rules: dict[str, list[str]] = {}
+        for one in found.of("not-judged"):
+            if (one.kind == "no-history") is tried:
+                rules.setdefault(one.words, []).append(one.rule.removeprefix(own))
         if rules:
-            yield from ("", f"{heading} ({len(rules)})", f"  {', '.join(rule.removeprefix(own) for rule in rules)}")
+            yield from ("", f"{heading} ({sum(map(len, rules.values()))})")
+            yield from (f"  {', '.join(names)}: {words}" for words, names in rules.items())
