@@ -4,7 +4,7 @@ One small script sorts and filters the lists. The page names it by its digest an
 says the same.
 
 Needs jinja2, which comes with the extra ``cli``. The page itself is ``data/pages/caseload.html``. The charts need the
-extra ``pictures``; without it the page has the same figures as tables, and says so.
+extra ``pictures``; without it the page has the same figures as tables.
 """
 
 from __future__ import annotations
@@ -23,15 +23,13 @@ if TYPE_CHECKING:
 MOST_ROWS = 2000
 """How many rows of a list are in the page; all of them are in the CSV and the JSON."""
 
-_NO_CHARTS = "Charts need the extra “pictures”: pip install '.[pictures]'. The tables hold the same figures."
-
 
 def caseload_html(caseload: Caseload, charts: Mapping[str, str] | None = None, *, print_all: bool = False) -> str:
     """A caseload as a page for a browser, at any width, and for paper.
 
     Args:
         caseload: the figures.
-        charts: what `lacreview_rules.pictures.caseload_charts` draws of it; without them the page says what is missing.
+        charts: what `lacreview_rules.pictures.caseload_charts` draws of it; without them the page has tables alone.
         print_all: whether every row is printed on paper; otherwise of each list the oldest.
 
     Raises:
@@ -51,7 +49,6 @@ def caseload_html(caseload: Caseload, charts: Mapping[str, str] | None = None, *
         gaps=gap_lines(caseload.reviews_from, caseload.window),
         summary=summary_lines(caseload),
         lines=heading_lines(caseload),
-        remarks=[_NO_CHARTS] if charts is None else [],
         sections=list(report_sections(caseload, most=MOST_ROWS)),
         charts={name: svg(picture) for name, picture in (charts or {}).items()},
         script=script,

@@ -65,7 +65,7 @@ def report_sections(caseload: Caseload, *, most: int) -> Iterator[Section]:
     yield Section("late", "Done late, or never, in the time judged", len(caseload.late), tables=(late,), remarks=remarks)
     heading = "Reviews that cannot be judged on one basis or more"
     yield Section("not-judged", heading, len(caseload.not_judged), tables=(review_list(caseload.not_judged, NOT_JUDGED, most),))
-    heading = "Would be overdue if the date were sure"
+    heading = "Perhaps overdue: would be if the date were sure"
     table = task_list(caseload.doubtful, most, late=False, doubt=True)
     yield Section("doubtful", heading, len(caseload.doubtful), tables=(table,))
     yield _timeliness("shortcut", SHORTCUT, caseload.shortcut)
@@ -133,6 +133,8 @@ def _figures(caseload: Caseload) -> Section:
         kinds += f", {held.number_unknown:,} whose number is not known"
     part = law.children.in_part
     also = f"; of these children {part:,} had another review that cannot be judged" if part else ""
+    if held.held < law.in_time:
+        kinds += "; a review that was due in these days and held before them counts as in time, and is not held in them"
     rows = [
         ("Reviews held", f"{held.held:,}, for {count_text(held.children, 'child', 'children')}: {kinds}"),
         ("Reviews in time, of those held", share_text(sum(row.in_time for row in whole), sum(row.judged for row in whole))),

@@ -181,12 +181,12 @@ def summary_lines(caseload: Caseload) -> list[SummaryLine]:
     if reviews_unsure:
         number = sum(count for _, count in found.reviews_not_judged)
         lines.append(SummaryLine("Not judged", f"{count_text(number, 'review')}: {reviews_unsure}", "not-judged"))
+    else:
+        lines.append(SummaryLine("Not judged", "no review"))
     if tasks_unsure:
         number = sum(count for _, count in found.tasks_not_judged)
         would = f"{count_text(number, 'task')} would be overdue if the date were sure: {tasks_unsure}"
-        lines.append(SummaryLine("Not judged", would, "doubtful"))
-    if not reviews_unsure and not tasks_unsure:
-        lines.append(SummaryLine("Not judged", "no review"))
+        lines.append(SummaryLine("Perhaps overdue", would, "doubtful"))
     if found.tasks_not_recorded:
         silent = count_text(found.tasks_not_recorded, "task", "other tasks")
         text = f"{silent} due in these days: the record does not say whether they were done, and none is called late"

@@ -170,9 +170,11 @@ def test_the_page_comes_without_the_extra_too(monkeypatch: pytest.MonkeyPatch) -
     for name in [name for name in sys.modules if name.startswith("lacreview_rules.pictures")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    page = page_of(EXAMPLE, *ASKED)
+    result = run(EXAMPLE, *ASKED, "--format", "html")
+    page = result.stdout
     assert "<svg" not in page
-    assert "Charts need the extra" in page
+    assert "pip install" not in page
+    assert "the page has no charts: they need the extra pictures" in result.stderr
     assert "5 of 8 (63%)" in page
 
 

@@ -52,7 +52,7 @@ class Page(HTMLParser):
 
 def page(title: str) -> str:
     """The smallest page: a title, once in the head and once above the text; and one line."""
-    empty: dict[str, object] = {"gaps": [], "summary": [], "remarks": [], "sections": [], "charts": {}, "script": "", "script_digest": ""}
+    empty: dict[str, object] = {"gaps": [], "summary": [], "sections": [], "charts": {}, "script": "", "script_digest": ""}
     return render_page("caseload.html", title=title, lines=[title], **empty)
 
 

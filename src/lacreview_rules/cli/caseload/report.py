@@ -340,5 +340,6 @@ def _page(found: Caseload, *, print_all: bool) -> str:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("lacreview_rules"):
             raise
+        say("lacreview: the page has no charts: they need the extra pictures (pip install '.[pictures]'); its tables hold the same figures")
         return caseload_html(found, print_all=print_all)
     return caseload_html(found, caseload_charts(found), print_all=print_all)

@@ -114,7 +114,7 @@ class DataReturns(Records):
         refused = f", {histories - used:,} refused" if used < histories else ""
         days = f"; reviews are taken to be on record from {recorded.since} to {recorded.until}" if recorded.since else ""
         lines = [
-            f"{extract.counts}, {len(extract.remarks) - extract.kept.not_used:,} remarks",
+            f"{extract.counts}, {len(extract.remarks) - extract.kept.not_used:,} remarks on what was used",
             f"{used:,} of {histories:,} histories used{refused}{days}",
         ]
         if extract.no_reviews_in and extract.counts.children:
