@@ -114,7 +114,8 @@ def test_every_row_of_a_shipped_profile_that_counts_sets_a_date_on_some_history(
 def test_what_is_about_the_task_and_was_not_laid_beside_it_is_named(beside: bool, words: str) -> None:
     """Reg 33(1): of other children altogether, or of the same only in a special case."""
     england = load_profile("england")
-    law, rule = england.rule("england/R1"), england.rule("england/R1").model_copy(update={"id": "ours/1"})
+    law = next(one for one in england.timescales if one.id == "england/R1")
+    rule = law.model_copy(update={"id": "ours/1"})
     plans = {one.id: RulePlan(one, england, 0) for one in (law, rule)}
     (told,) = not_compared([rule], [], {rule.id: [law] if beside else []}, [law], plans)
     assert told.words.startswith("england/R1 ")
