@@ -13,6 +13,7 @@ from tests.small_profiles import HEAD, OF_REVIEWS, D, profile_of, rules_of, task
 
 from lacreview_rules import check_profile, load_profile, shipped_profiles
 from lacreview_rules.assurance.dated_rows import DatedRows
+from lacreview_rules.assurance.not_judged import not_compared
 from lacreview_rules.assurance.ways_of_counting import has_date
 from lacreview_rules.assurance.witnesses import Witnesses
 from lacreview_rules.rules.rule_plan import RulePlan
@@ -87,6 +88,8 @@ def test_what_no_history_can_show_is_no_trap() -> None:
     term = '[[days]]\nid = "term"\ntitle = "Term"\nspans = [{ from = 2020-01-06, to = 2020-02-14 }]\n'
     row = 'limit = "5 days"\nafter = "review"\nwhen = { during = "term" }'
     assert kinds(checked(term + rules_of("review", row)), "ours/1") >= {("not-judged", "no-history")}
+    counted = 'limit = "5 days"\nafter = "review"\ncounted_in = "term"'
+    assert kinds(checked(term + rules_of("review", counted)), "ours/1") >= {("not-judged", "no-history")}
 
 
 @pytest.mark.slow
@@ -105,3 +108,15 @@ def test_every_row_of_a_shipped_profile_that_counts_sets_a_date_on_some_history(
     with_only = Witnesses(profile, [rule.id for rule in own], calendar).with_only
     assert own
     assert not list(DatedRows(profile, with_only, (D("2024-01-01"), D("2026-12-31")), calendar).never(own))
+
+
+@pytest.mark.parametrize(("beside", "words"), [(False, "cannot apply to the same child"), (True, "only in a special case")])
+def test_what_is_about_the_task_and_was_not_laid_beside_it_is_named(beside: bool, words: str) -> None:
+    """Reg 33(1): of other children altogether, or of the same only in a special case."""
+    england = load_profile("england")
+    law = next(one for one in england.timescales if one.id == "england/R1")
+    rule = law.model_copy(update={"id": "ours/1"})
+    plans = {one.id: RulePlan(one, england, 0) for one in (law, rule)}
+    (told,) = not_compared([rule], [], {rule.id: [law] if beside else []}, [law], plans)
+    assert told.words.startswith("england/R1 ")
+    assert words in told.words
