@@ -33,7 +33,7 @@ interface Finding {
 }
 interface Checked {
   verdict: string;
-  report: { findings: Finding[]; without_counterpart: string[]; not_comparable: string[] };
+  report: { findings: Finding[] };
   rows: ShownRow[];
 }
 interface ShownRow {
@@ -60,6 +60,7 @@ const SEVERITIES: [string, string][] = [
   ["breach", "Later than the regulations"],
   ["looser", "Later than statutory guidance"],
   ["trap", "Easily read in two ways"],
+  ["not-judged", "Could not be compared, and why"],
   ["fine", "Never later"],
 ];
 const TABLES: Record<string, string> = { timescales: "Timescale", tasks: "Task", considerations: "Consideration", review_cycle: "ReviewCycle", settings: "Settings" };
@@ -227,10 +228,7 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
     findings.replaceChildren(
       ...[...groups].map(([severity, here]) =>
         make("details", { open: severity === "breach" || severity === "looser" }, make("summary", {}, `${SEVERITIES.find(([id]) => id === severity)?.[1] ?? severity.replaceAll("-", " ")} (${here.length})`),
-          make("ul", {}, ...here.slice(0, 100).map((one) => make("li", {}, make("button", { type: "button", class: "link", click: () => toRow(one.rule, one.line) }, one.rule), `: ${one.words}`, exampleOf(one)))))),
-      ...named("Nothing corresponds in the regulations or guidance", found.report.without_counterpart),
-      ...named("Could not be compared", found.report.not_comparable),
-    );
+          make("ul", {}, ...here.slice(0, 100).map((one) => make("li", {}, make("button", { type: "button", class: "link", click: () => toRow(one.rule, one.line) }, one.rule), `: ${one.words}`, exampleOf(one)))))));
     showRows(found.rows);
   }
 
@@ -256,10 +254,6 @@ export function profileView(section: HTMLElement, engine: Engine, begin: Begin):
                     make("button", { type: "button", "aria-label": `Take out row ${row.id}`, click: () => remove(row.id) }, "Take out")))))))),
           ]),
     );
-  }
-
-  function named(heading: string, rules: string[]): HTMLElement[] {
-    return rules.length === 0 ? [] : [make("details", {}, make("summary", {}, `${heading} (${rules.length})`), make("p", {}, rules.join(", ")))];
   }
 
   function exampleOf(one: Finding): string {

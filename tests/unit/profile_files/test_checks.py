@@ -268,7 +268,7 @@ class TestNames:
 
     def test_none(self, tmp_path: Path) -> None:
         """The profile's own, a fact's and a row's."""
-        head = ON_ENGLAND.replace('name = "Ours"', 'name = " "')
+        head = HEAD.replace('name = "Ours"', 'name = " "')
         body = '[[facts]]\nid = ""\n[[placements]]\nid = "not hospital"\n' + GOOD.replace("ours/1", "")
         assert told(tmp_path, body, head) == [
             ":3: name: it is empty; write the full name",
