@@ -101,7 +101,8 @@ def test_one_child_needs_no_other_command(one: Path, command: str, own: set[str]
     # Which placement an event is about that was recorded before that began, and what of the last day came after care: two.
     # Arguments of a wrong type beside the errors, what a record denies beside sittings, and doubts by what they are about: five.
     # The tables that are at hand as JSON: one, in the place of the four modules of the reader of TOML.
-    most = 160 if command == "explain" else 153
+    # What stands beside a date, said once for the command and for the page: one.
+    most = 161 if command == "explain" else 154
     assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= most
 
 
