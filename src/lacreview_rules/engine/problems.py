@@ -54,7 +54,8 @@ def problems_of(history: History, plan: Plan, begun: Begun, found: Found, asked:
     problems += remarks_on(history, care, plan)
     problems += status_missing(history, care, plan)
     if history.date_of_birth is None and care.periods and (what := _without_birth(plan)):
-        problems.append(Problem("date_of_birth", f"it is missing, so {what}", "add the date of birth"))
+        missing = "it is missing, so dates that depend on age may be missing or wrong"
+        problems.append(Problem("date_of_birth", missing, f"add the date of birth; {what}"))
     return Problems(tuple(problems), by_found)
 
 

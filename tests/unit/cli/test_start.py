@@ -103,7 +103,8 @@ def test_one_child_needs_no_other_command(one: Path, command: str, own: set[str]
     # The tables that are at hand as JSON: one, in the place of the four modules of the reader of TOML.
     # The table of working days beside the calendar, and which record ends a placement: two.
     # How deep a text goes is told before it is read: one.
-    most = 162 if command == "explain" else 156
+    # What stands beside a date, said once for the command and for the page: one.
+    most = 163 if command == "explain" else 157
     assert len([name for name in modules if name.startswith("lacreview_rules.")]) <= most
 
 

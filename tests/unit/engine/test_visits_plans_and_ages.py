@@ -197,9 +197,9 @@ class TestAges:
         schedule = build_schedule(History("A1", [came()]), load_profile("england"))
         (problem,) = schedule.problems
         assert problem.where == "date_of_birth"
-        assert "england/T2" in problem.what
-        assert "england/R1" not in problem.what
-        assert problem.remedy == "add the date of birth"
+        assert "england/T2" in problem.remedy
+        assert "england/R1" not in problem.remedy
+        assert problem.remedy.startswith("add the date of birth; ")
 
 
 class TestMarkedReviews:

@@ -125,7 +125,7 @@ def test_all_rules_that_ask_about_age_are_named(tmp_path: Path) -> None:
     file.write_text(PROFILE + rule.format(n=4, age=16) + rule.format(n=3, age=5) + applied, encoding="utf-8")
     [problem] = build_schedule(History("A1", [CAME_IN]), load_profile(file)).problems
     rules = "rules that depend on age may not have been applied: ours/3, ours/4"
-    assert problem.what == f"it is missing, so {rules}; nor have exemptions by age from: ours/5"
+    assert problem.remedy == f"add the date of birth; {rules}; nor have exemptions by age from: ours/5"
 
 
 @pytest.mark.parametrize("value", ["20260202", "2026-W06-1", "2026-02-30"])

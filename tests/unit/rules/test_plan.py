@@ -69,7 +69,8 @@ def test_a_date_of_birth_that_is_missing(rule: str, asks: str | None) -> None:
     """Each rule that asks about age is named, or that has been applied to a child who may be exempt; with the date nothing is told."""
     per = "period-of-care"
     told = [(one.where, one.what, one.remedy) for one in scheduled(rule, per=per, born=None).problems]
-    assert told == ([("date_of_birth", f"it is missing, so {asks}", "add the date of birth")] if asks else [])
+    missing = "it is missing, so dates that depend on age may be missing or wrong"
+    assert told == ([("date_of_birth", missing, f"add the date of birth; {asks}")] if asks else [])
     assert scheduled(rule, per=per).problems == ()
 
 
