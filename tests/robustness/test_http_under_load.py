@@ -81,7 +81,16 @@ def explained(number: int) -> Request:
     history = record(number)
     due_dates = build_schedule(parse_history(history), load_profile("newham")).of("review")
     told = [
-        {"title": due.title, "period_of_care": due.period_of_care, "review": due.review, "due": str(due.due), "text": str(due.explanation)}
+        {
+            "id": due.id,
+            "rule": due.rule,
+            "title": due.title,
+            "period_of_care": due.period_of_care,
+            "review": due.review,
+            "due": str(due.due),
+            "text": str(due.explanation),
+            "steps": json.loads(json.dumps([step.to_dict() for step in due.explanation.steps])),
+        }
         for due in due_dates
     ]
     return Request("/explain", request(history, task="review"), 200, told)

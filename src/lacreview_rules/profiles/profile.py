@@ -118,8 +118,11 @@ class Profile(Generic[TaskId]):
             >>> newham = load_profile("newham")
             >>> newham.says("newham/NH8"), newham.says("england/R1")
             (True, False)
+
+        Raises:
+            UnknownRuleError: the profile holds no such rule. It is a KeyError too.
         """
-        return rule_id not in self.inherited
+        return self.rule(rule_id).id not in self.inherited
 
     def with_settings(self, **settings: object) -> Profile[TaskId]:
         """The same profile with other answers to the questions the law leaves open.

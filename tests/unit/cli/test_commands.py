@@ -133,8 +133,9 @@ def test_a_broken_child_is_told_by_its_line_and_the_rest_are_done(written: Calla
 
 
 def test_an_extract_is_read_and_its_unused_rows_are_told(extract: Path) -> None:
+    """Of two children one has an episode that can be used; the other is a record that could not be, so the exit code is 2."""
     result = run("schedule", extract, "--input", "ssda903", "-p", "england", "-f", "json")
-    assert result.exit_code == Code.FINE
+    assert result.exit_code == Code.BAD_INPUT
     assert review_dates(result.stdout)[:2] == ["2026-01-21", "2026-04-14"]
     assert "episodes.csv:3" in result.stderr
     assert "2 children, 1 with a history" in result.stderr
