@@ -72,7 +72,7 @@ def test_a_terminal_and_a_page_have_the_same_sections() -> None:
         "Reviews out of timescale, by each child&#39;s own profile",
         "Done late, or never, in the time judged",
         "Reviews that cannot be judged on one basis or more",
-        "Would be overdue if the date were sure",
+        "Perhaps overdue: would be if the date were sure",
         "Reviews in time by the +91 / +183 days shortcut: 9 of 15 (60%)",
         "Where the regulations and the shortcut differ",
         "What each figure is",

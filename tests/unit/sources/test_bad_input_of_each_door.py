@@ -89,7 +89,7 @@ CELLS: dict[str, dict[str, Cell | Elsewhere]] = {
         "beyond the limit": Cell(("episodes.csv: line 4 is too long to be a row", "check that the file is a CSV file")),
         "ten million cells": _STREAMED,
         "stops halfway": Cell(("episodes.csv: the file cannot be read to its end: Input/output error", "check the file")),
-        "wrong type": Cell(("there is no history in it", "episodes.csv:2: DECOM is not a date", "correct the row")),
+        "wrong type": Cell(("the child has no episode that can be used", "episodes.csv:2: DECOM is not a date", "correct the row")),
         "no rights": Cell(("episodes.csv: the file cannot be read: Permission denied", "check the file")),
     },
     "ssda903 XML": {
@@ -100,7 +100,7 @@ CELLS: dict[str, dict[str, Cell | Elsewhere]] = {
         "beyond the limit": Cell(("return.xml: line 7, child 2: the element of the child is longer than 600 bytes",), 2),
         "ten million cells": _STREAMED,
         "stops halfway": Cell(("return.xml: the file cannot be read: Input/output error", "check")),
-        "wrong type": Cell(("there is no history in it", "DECOM is not a date", "correct the row")),
+        "wrong type": Cell(("the child has no episode that can be used", "DECOM is not a date", "correct the row")),
         "no rights": Cell(("return.xml: the file cannot be read: Permission denied", "check the")),
     },
     "ssda903 workbook": {
@@ -111,7 +111,9 @@ CELLS: dict[str, dict[str, Cell | Elsewhere]] = {
         "beyond the limit": Cell(("return.xlsx: it would unpack to", "at most 2,000 are read", "save the sheet as CSV")),
         "ten million cells": Cell(('return.xlsx: sheet "episodes": its cells reach to ALL10001', "delete what stands outside the table")),
         "stops halfway": Cell(("return.xlsx", "the file cannot be read: Input/output error", "check the path")),
-        "wrong type": Cell(("there is no history in it", "return.xlsx: episodes row 2: DECOM is not a date", "correct the row")),
+        "wrong type": Cell(
+            ("the child has no episode that can be used", "return.xlsx: episodes row 2: DECOM is not a date", "correct the row")
+        ),
         "no rights": Cell(("return.xlsx: the file cannot be read: Permission denied", "check the path")),
     },
     "ssd CSV": {
@@ -122,7 +124,7 @@ CELLS: dict[str, dict[str, Cell | Elsewhere]] = {
         "beyond the limit": Cell(("ssd_cla_episodes.csv:", "a cell is longer than any can be", "write the file again")),
         "ten million cells": _STREAMED,
         "stops halfway": Cell(("ssd_cla_episodes.csv: it cannot be read: Input/output error", "check the path")),
-        "wrong type": Cell(("there is no history in it", "clae_cla_episode_start_date is not a date", "correct the row")),
+        "wrong type": Cell(("has no episode that can be used", "clae_cla_episode_start_date is not a date", "correct the row")),
         "no rights": Cell(("ssd_cla_episodes.csv: it cannot be read: Permission denied", "check the path, and who may read it")),
     },
     "ssd Parquet": {
@@ -155,7 +157,7 @@ CELLS: dict[str, dict[str, Cell | Elsewhere]] = {
         "beyond the limit": _STREAMED,
         "ten million cells": _STREAMED,
         "stops halfway": _STOPS,
-        "wrong type": Cell(("there is no history in it", "clae_cla_episode_start_date is not a date", "correct the row")),
+        "wrong type": Cell(("has no episode that can be used", "clae_cla_episode_start_date is not a date", "correct the row")),
         "no rights": Cell(("ssd.sqlite: it cannot be read: Permission denied", "check the path")),
     },
     "ssd database address": {
@@ -166,7 +168,7 @@ CELLS: dict[str, dict[str, Cell | Elsewhere]] = {
         "beyond the limit": _STREAMED,
         "ten million cells": _STREAMED,
         "stops halfway": Elsewhere(f"{_SSD}test_postgresql.py::test_a_server_that_dies_halfway"),
-        "wrong type": Cell(("there is no history in it", "clae_cla_episode_start_date is not a date", "correct the row")),
+        "wrong type": Cell(("has no episode that can be used", "clae_cla_episode_start_date is not a date", "correct the row")),
         "no rights": Elsewhere(f"{_SSD}test_postgresql.py::test_no_right_to_a_table"),
     },
     "annex-a CSV": {
