@@ -32,6 +32,7 @@ class PeriodOfCare:
     authority: list[tuple[date, date | None]] = field(default_factory=list)  # to place for adoption: from when, and until when
     order_since: date | None = None  # the placement order that stands
     adoptive: list[tuple[date, date | None]] = field(default_factory=list)  # adoptive placements, and the move that ended each
+    goes_on: bool = False  # whether the child was in the first of these when the period began: a review on that day is after the placement
     short_break: list[tuple[date, bool]] = field(default_factory=list)  # each legal status: whether it is one of short breaks
     began_on: str | None = None  # the legal status recorded for the day care began
 
@@ -107,6 +108,7 @@ def turns(periods: list[PeriodOfCare], short: bool, day: date) -> None:
     following.bookings = [booking for booking in last.bookings if booking[1] >= day]
     last.bookings = [booking for booking in last.bookings if booking[1] < day]
     following.adoptive = [(day, None) for _, end in last.adoptive if end is None]
+    following.goes_on = bool(following.adoptive)
     periods.append(following)
 
 

@@ -154,6 +154,22 @@ REPLACED_BOOKING = Found(
     [("review", 3, "2025-10-28", "upcoming")],  # six months from 28 April, when the second is due; not from 10 March
     mended=True,
 )
+BACK_WHILE_ONE_WAITS = Found(
+    "a return from adopters while a review waits, where completion counts",
+    "SI 2005/389 reg 36(10): a review 28 to 42 days after the return. One assumed completed sooner does not count; the next was due later.",
+    [
+        STARTS,
+        FIRST,
+        {"event": "placed-for-adoption", "on": "2025-02-03"},
+        {"event": "review-adjourned", "on": "2025-02-24"},
+        {"event": "placement-moved", "on": "2025-03-10", "placement": "foster-care"},
+    ],
+    "2025-03-20",
+    Answers(adjourned_review_met_by="completion"),
+    # 42 days after 10 March; the second is assumed completed on 24 March, 20 working days after it sat, and the window opens on 7 April
+    [("review", 3, "2025-04-21", "upcoming")],
+    mended=True,
+)
 FOUND = [
     ADJOURNED_AT_THE_END,
     AUTHORITY_AGAIN,
@@ -165,6 +181,7 @@ FOUND = [
     PLACED_BETWEEN,
     ASKED_WHILE_ONE_WAITS,
     REPLACED_BOOKING,
+    BACK_WHILE_ONE_WAITS,
 ]
 
 
@@ -185,6 +202,7 @@ def may_show(history: History, answers: Answers) -> list[Found]:
         PLACED_BETWEEN.name: adjourned and "placed-for-adoption" in kinds and answers.adjourned_review_met_by == "completion",
         ASKED_WHILE_ONE_WAITS.name: adjourned and asked and answers.adjourned_review_met_by == "completion",
         REPLACED_BOOKING.name: kinds.count("review-arranged") > 1,
+        BACK_WHILE_ONE_WAITS.name: adjourned and "placed-for-adoption" in kinds and answers.adjourned_review_met_by == "completion",
         FIRM_AND_ASSUMED_ON_ONE_DAY.name: any(is_assumed_too(request, history, answers) for request in events if "review_by" in request),
     }
     return [fault for fault in FOUND if shows[fault.name] and not fault.mended]

@@ -220,13 +220,15 @@ def owed_after_a_return(care: PeriodOfCare, limit: Limit, this: Review | None) -
 def after_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
     """SI 2005/389 reg 36(3): four weeks from the placement, three months from that review, then six; while it lasts.
 
-    Where a review sat on the day of the placement, the record leaves open which came first: the next review is within four weeks.
+    Where a review sat on the day of the placement, the record leaves open which came first: the next review is within four weeks. Of a
+    placement in which the child was already when the period of care began it does not.
     """
     counted = [review for review in before if not review.stands_apart]
     limits: list[Limit] = []
     for placed, end in care.adoptive:
-        since = [review for review in counted if review.met > placed]
-        if is_first_since(placed + DAY, counted, this):
+        first = placed if care.goes_on and placed == care.start else placed + DAY
+        since = [review for review in counted if review.met >= first]
+        if is_first_since(first, counted, this):
             start, limit = placed, Limit(placed + FOUR_WEEKS, "actual")
         elif since and (end is None or since[-1].met < end):
             start = since[-1].counted_from

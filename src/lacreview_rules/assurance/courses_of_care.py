@@ -176,7 +176,7 @@ def courses_of_care(rules: Sequence[Timescale], local: Sequence[Timescale], prof
     possible = [found for found in map(_Situation._make, product(*choices)) if found.is_possible]
     step = next((step for step in _PRIMES if step * _MOST >= len(possible)), _PRIMES[-1])
     taken = possible[::step]
-    plain = [found for found in taken if not found.moves and len(found.held) <= 1 and not found.done]
+    plain = {found for found in taken if not found.moves and len(found.held) <= 1 and not found.done}
     more = min(_STARTS, (_MOST - len(taken)) // max(1, len(plain)))
     for number, found in enumerate(taken):
         for which in range(number, number + 1 + (more if found in plain else 0)):

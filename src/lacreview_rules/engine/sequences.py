@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 from lacreview_rules.engine.completions import early_enough
 from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.scopes import day_in_id
-from lacreview_rules.engine.waiting_limits import limits_the_next, missed_before, missed_terms, next_open_limits, split_open_limits
+from lacreview_rules.engine.waiting_limits import (
+    limits_the_next,
+    missed_before,
+    missed_terms,
+    next_open_limits,
+    opens_after,
+    split_open_limits,
+)
 from lacreview_rules.rules.occurrences import Occurrence, new
 
 if TYPE_CHECKING:
@@ -179,8 +186,9 @@ class Sequence:
             if met is not None and self.by_term and len(limits) > 1:
                 missed, limits = self.add_missed_terms(place, limits, met.on)
             live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since, self.ref)
-            if met is None:  # what was set after the day on which it is assumed completed limits the next one, too
-                following = [limit for limit in live if limits_the_next(limit, completion.on)]
+            if met is None:  # what was set after the day on which it is assumed completed limits the next one, too; or what opens after it
+                on, calendar = completion.on, walk.calendar
+                following = [limit for limit in live if limits_the_next(limit, on) or opens_after(limit, on, calendar)]
                 if following:
                     self.add(place + 1, following)
             if live:
