@@ -130,6 +130,11 @@ def booking(care: PeriodOfCare) -> date | None:
     return meant[-1] if meant else None
 
 
+def days_of_reviews(care: PeriodOfCare) -> set[date | None]:
+    """The days on which reviews sat, were completed, or are booked to be."""
+    return {booking(care), *(day for sitting in care.sittings for day in (sitting.sat, sitting.completed))}
+
+
 def assumed(care: PeriodOfCare, before: list[Review], limit: Limit) -> Review:
     """The open review: on the day booked, otherwise on its due date. A booking while one waits is for that one."""
     booked = booking(care)
@@ -174,9 +179,9 @@ def ordinary(care: PeriodOfCare, before: list[Review], this: Review | None) -> l
 def brought_forward(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
     """Reg 33(3): the first review on or after the day it was asked for, by the day named.
 
-    What is asked for on the day of a review, for a later day, is asked for at that review: it is about the next.
+    What is asked for on the day of a review, held or booked, for a later day, is asked for at that review: it is about the next.
     """
-    reviewed = {sitting.sat for sitting in care.sittings} | {sitting.completed for sitting in care.sittings}
+    reviewed = days_of_reviews(care)
     since = [(asked + DAY if asked in reviewed and by > asked else asked, asked, by) for asked, by in care.requests]
     return [Limit(by, "actual") for first, asked, by in since if asked >= IN_FORCE and is_first_since(first, before, this)]
 
@@ -184,15 +189,16 @@ def brought_forward(care: PeriodOfCare, before: list[Review], this: Review | Non
 def before_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:
     """SI 2005/389 reg 36(1): three months from first having authority to place, then six from each review, until placed.
 
-    Where a review sat on the day of the authority, the record leaves open which came first: the next review is within three months.
+    Where a review sat, was completed or is booked on the day of the authority, the record leaves open which came first: the next review is
+    within three months.
     Authority that is given anew, after it had ended, counts anew.
     """
     counted = [review for review in before if not review.stands_apart]
-    sat = {sitting.sat for sitting in care.sittings}
+    reviewed = days_of_reviews(care)
     found: list[tuple[date, Limit]] = []
     owed: list[Limit] = []
     for given, ended in care.authority:
-        first = given + DAY if given in sat else given
+        first = given + DAY if given in reviewed else given
         if counted and counted[-1].met >= first and (ended is None or counted[-1].met < ended):
             found.append((counted[-1].counted_from, Limit(months_after(counted[-1].counted_from, 6), counted[-1].basis)))
         elif given >= care.start and is_first_since(first, counted, this):

@@ -7,17 +7,29 @@ neither is so, the reason stands here.
 
 from __future__ import annotations
 
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lacreview_rules import load_profile
+from lacreview_rules import (
+    BecameLookedAfter,
+    History,
+    LegalStatusChanged,
+    PlacementMoved,
+    build_schedule,
+    england_and_wales,
+    load_profile,
+)
 from lacreview_rules.profile_files.loading import shipped_profiles
 
 if TYPE_CHECKING:
     from lacreview_rules import Profile
     from lacreview_rules.profiles.models import Timescale
 
+KINDS = ("foster-care", "childrens-home", "adoptive", "connected-person", "parent", "hospital")
 STATES = {"legal_status", "fact", "placement", "authorised_for_adoption"}
 ANOTHER_REGIME = "the status belongs to another regime: when it changes, another period of care begins"
 OUTER_LIMIT = "a longer limit in place of a shorter one: it stays as the outer limit, and V4 comes back when its exemption ends"
@@ -71,11 +83,11 @@ BEGINS_ANEW = "what begins again has a rule of its own that counts from its begi
 AFTER_A_RETURN = "R2 or R3 comes back beside A2, on its day or an earlier one; and of two returns the later has its own A9 or A9b"
 COUNTED_FROM_A_MOVE = "its cycle starts again with every move, so also with the one back"
 LEFT_FOR_GOOD = "nobody comes back from it"
-NOT_FOR_ADOPTION = "a child in short breaks, or in youth detention, is not placed for adoption; R1 comes back beside D4"
+NOT_FOR_ADOPTION = "a child in youth detention is not placed for adoption; R1 comes back beside D4"
 STAYS_LAPSED: dict[str, str] = {
     **dict.fromkeys(("V6a", "V6b", "V7a", "V7b", "V7c", "V7d", "V7e", "V7f", "V7g", "V7h", "V8a", "V8b", "V9a", "V9b"), BEGINS_ANEW),
     **dict.fromkeys(("A2", "A9", "A9b"), AFTER_A_RETURN),
-    **dict.fromkeys(("D4", "S1", "S2"), NOT_FOR_ADOPTION),
+    "D4": NOT_FOR_ADOPTION,
     **dict.fromkeys(("T4", "T5", "T6", "T7"), LEFT_FOR_GOOD),
     "H6": "it ends with an age",
     **dict.fromkeys([f"south-gloucestershire/SG{row}" for row in range(1, 7)], COUNTED_FROM_A_MOVE),
@@ -102,3 +114,22 @@ def test_no_reason_is_given_for_a_rule_that_comes_back() -> None:
         rule = known[named if "/" in named else f"england/{named}"]
         assert rule.while_, named
         assert not rule.comes_back, named
+
+
+@given(
+    st.dates(date(2012, 1, 1), date(2030, 1, 1)),
+    st.integers(1, 900),
+    st.sampled_from([("care-order", "short-break"), ("short-break", "care-order")]),
+    st.tuples(st.sampled_from(KINDS), st.sampled_from(KINDS)),
+    st.sampled_from([(None, None), (time(9), time(11)), (time(11), time(9))]),
+)
+def test_a_move_into_another_regime_is_a_move(
+    start: date, days: int, statuses: tuple[str, str], kinds: tuple[str, str], times: tuple[time | None, time | None]
+) -> None:
+    """On the day on which another regime begins a placement ends like on any other (reg 14(4): notice, ten working days)."""
+    turn = start + timedelta(days)
+    came = BecameLookedAfter(on=start, legal_status=statuses[0], placement=kinds[0])
+    turned = LegalStatusChanged(on=turn, legal_status=statuses[1], at=times[1])
+    moved = PlacementMoved(on=turn, placement=kinds[1], at=times[0])
+    found = build_schedule(History("A1", [came, turned, moved]), load_profile("england"))
+    assert [due.due for due in found.of("placement-end-notice")] == [england_and_wales().add_working_days(turn, 10)]

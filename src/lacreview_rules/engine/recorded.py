@@ -123,9 +123,9 @@ def _placements(recorded: Recorded, period: PeriodOfCare) -> None:
         recorded.record(new(Occurrence, (PLACEMENT_STARTED, began.on, "actual", began.at, began, None, None, False)))
         if placement.end is not None:
             last = placement is placements[-1]
-            if last and period.goes_on:
+            if last and period.goes_on and period.left_with is None:
                 continue  # the child lived where the child lived
-            why = period.ended_with if last else placements[placement.number].began_with
+            why = (period.left_with or period.ended_with) if last else placements[placement.number].began_with
             at = None if why is None else why.at
             recorded.record(new(Occurrence, (PLACEMENT_ENDED, placement.end, "actual", at, why, None, None, False)))
 

@@ -14,7 +14,7 @@ from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.same_day import comes_after
 from lacreview_rules.engine.scopes import day_in_id
 from lacreview_rules.engine.sequences import Sequence, assumed
-from lacreview_rules.engine.waiting_limits import limits_the_next, opens_after
+from lacreview_rules.engine.waiting_limits import cannot_meet
 from lacreview_rules.rules.occurrences import Basis, Occurrence, new
 
 if TYPE_CHECKING:
@@ -187,11 +187,7 @@ class _Reviews(Sequence):
     def follow(self, place: int, live: tuple[Limit, ...], occurrence: Occurrence) -> None:
         """Add the limits that an assumed review sets on the next, and those that it cannot meet: it is assumed too early for them."""
         is_late = occurrence.on < self.walk.as_of or self.task.by_age  # only days that time brings come after all events
-        waiting = [
-            limit
-            for limit in live
-            if (is_late and limits_the_next(limit, occurrence.on)) or opens_after(limit, occurrence.on, self.walk.calendar)
-        ]
+        waiting = [limit for limit in live if cannot_meet(occurrence, limit, self.walk.calendar, is_late=is_late)]
         if waiting:
             self.add(place, waiting)
         super().follow(place, live, occurrence)

@@ -14,11 +14,10 @@ from lacreview_rules.engine.completions import early_enough
 from lacreview_rules.engine.decisions import as_decided
 from lacreview_rules.engine.scopes import day_in_id
 from lacreview_rules.engine.waiting_limits import (
-    limits_the_next,
+    cannot_meet,
     missed_before,
     missed_terms,
     next_open_limits,
-    opens_after,
     split_open_limits,
 )
 from lacreview_rules.rules.occurrences import Occurrence, new
@@ -186,9 +185,8 @@ class Sequence:
             if met is not None and self.by_term and len(limits) > 1:
                 missed, limits = self.add_missed_terms(place, limits, met.on)
             live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since, self.ref)
-            if met is None:  # what was set after the day on which it is assumed completed limits the next one, too; or what opens after it
-                on, calendar = completion.on, walk.calendar
-                following = [limit for limit in live if limits_the_next(limit, on) or opens_after(limit, on, calendar)]
+            if met is None:  # what it cannot meet, if it is completed as assumed, limits the next one, too
+                following = [limit for limit in live if cannot_meet(completion, limit, walk.calendar)]
                 if following:
                     self.add(place + 1, following)
             if live:

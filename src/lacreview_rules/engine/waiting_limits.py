@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lacreview_rules.engine.same_day import comes_after
 from lacreview_rules.histories.events import PLACEMENT_STARTED
 from lacreview_rules.rules.limits import binding_order
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from lacreview_rules.counting.calendars import WorkingCalendar
     from lacreview_rules.rules.limits import Limit
+    from lacreview_rules.rules.occurrences import Occurrence
 
 
 def limits_the_next(limit: Limit, assumed: date) -> bool:
@@ -21,6 +23,17 @@ def limits_the_next(limit: Limit, assumed: date) -> bool:
     It does where what it counts from came later than the day assumed: the open occurrence is overdue.
     """
     return limit.occurrence.basis == "actual" and _comes_after(limit, assumed)
+
+
+def cannot_meet(assumed: Occurrence, limit: Limit, calendar: WorkingCalendar, *, is_late: bool = True) -> bool:
+    """Whether what is assumed done would not count for a limit on it, which so limits the next one: it would be done too early.
+
+    What happened on the day booked is about the next where it would be on the day of a review that was held (`comes_after`).
+    `is_late`: whether what happened after the day assumed shows that nothing was done on it.
+    """
+    if opens_after(limit, assumed.on, calendar) or (is_late and limits_the_next(limit, assumed.on)):
+        return True
+    return assumed.basis == "arranged" and limit.plan.before is None and comes_after(limit.occurrence, assumed)
 
 
 def _comes_after(limit: Limit, assumed: date) -> bool:

@@ -40,6 +40,7 @@ class PeriodOfCare:
         arranged: the day booked for the next review, or for the rest of an adjourned one.
         authority: to place the child for adoption: from when, and until when if it was taken back, in order.
         placements: where the child lived, in order.
+        left_with: the move out of the last of them on the day on which another regime began; None if the child lived there on.
         last_with_tasks: this period or the last before it in which a task was done, or None; empty until it is looked for.
     """
 
@@ -61,6 +62,7 @@ class PeriodOfCare:
         "events",
         "in_care",
         "last_with_tasks",
+        "left_with",
         "number",
         "placements",
         "reviews",
@@ -83,6 +85,7 @@ class PeriodOfCare:
         self.end: date | None = None
         self.ended_with: ev.Event | None = None
         self.before: PeriodOfCare | None = None
+        self.left_with: ev.Event | None = None
         self.last_with_tasks: tuple[PeriodOfCare | None, ...] = ()
         self.beforehand: list[ev.Event] = []
         self.afterwards: list[ev.Event] = []
@@ -146,8 +149,14 @@ class PeriodOfCare:
         return self._lived.on(day)
 
     def placement_before(self, placement: Placement) -> Placement | None:
-        """The placement that another of this period took the place of."""
-        return self._lived.before(placement)
+        """The placement that another took the place of: of this period, or of one that went over to it on the day of the move."""
+        found = self._lived.before(placement)
+        if found is not None or self.before is None or not self.before.goes_on:
+            return found
+        last = self.before.placements[-1]
+        if last.start == self.start:  # the child moved first, and the other regime began later that day
+            return self.before.placement_before(last)
+        return None if self.before.left_with is None else last
 
     def placement_ended_by(self, event: ev.Event) -> Placement:
         """The placement that an event ended: the one after began with it, or care ended with it."""
@@ -293,6 +302,8 @@ class PeriodOfCare:
         wrong = self._lived.move(event, self._forget)
         if len(self.placing) > before:
             self._facts.take_up_waiting(self.placements[-1])
+        if self.before is not None and self.before.goes_on and self.placements[0].began_with is event:
+            self.before.left_with = event
         return wrong
 
     def _forget(self, event: ev.Event) -> None:

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.conditions.record import Test
 
 
+def _words_of_placements(period: PeriodOfCare) -> Iterator[str]:
+    """The kinds of placement of a period of care, and of the one from which the child moved into it (`placement_before`)."""
+    placements = period.placements
+    before = period.placement_before(placements[0])
+    for placement in placements if before is None else (before, *placements):
+        for kind in (placement.kind, *placement.also):
+            yield f"placement={kind}"
+
+
 PLACEMENT = ConditionRecord(
     key="placement",
     about="placements",
@@ -37,7 +46,7 @@ PLACEMENT = ConditionRecord(
     words=lambda words, _: said_after("the placement is", words),
     leaves_open=open_words("placement"),
     declared=Declared("placements", "a kind of placement"),
-    words_of=lambda period: (f"placement={kind}" for placement in period.placements for kind in (placement.kind, *placement.also)),
+    words_of=_words_of_placements,
     is_special=True,
     changes_on=as_recorded,
 )
@@ -56,7 +65,7 @@ PLACEMENT_BEFORE = ConditionRecord(
     about="placements",
     shape=Words,
     description='The kind of placement from which the child came: an id from placements; "not X" excludes one.',
-    holds_when="the child came from this kind of placement, in the same period of care",
+    holds_when="the child came from this kind of placement, without leaving care between",
     takes="an id from `placements`",
     compile=lambda words, _: Named(any_of(words, _placed_before_in), *deciding_word("placement", words)),
     words=lambda words, _: said_after("the placement before was", words),
