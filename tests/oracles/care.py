@@ -34,6 +34,7 @@ class PeriodOfCare:
     adoptive: list[tuple[date, date | None]] = field(default_factory=list)  # adoptive placements, and the move that ended each
     goes_on: bool = False  # whether the child was in the first of these when the period began: a review on that day is after the placement
     short_break: list[tuple[date, bool]] = field(default_factory=list)  # each legal status: whether it is one of short breaks
+    status_is_known: bool = False  # without one the first that is recorded says what it was from the start
     began_on: str | None = None  # the legal status recorded for the day care began
 
     def waiting(self) -> Sitting | None:
@@ -91,6 +92,11 @@ def periods_of_care(history: History) -> list[PeriodOfCare]:
                 periods.append(PeriodOfCare(len(periods) + 1, day))
                 periods[-1].began_on = event.get("legal_status")
                 has_status(periods[-1], event.get("legal_status"), day)
+            elif periods[-1].in_short_breaks(day) and event.get("legal_status") not in (None, "short-break") and day > periods[-1].start:
+                turns(periods, False, day)  # a second beginning, of full care: short breaks had ended
+                has_status(periods[-1], event["legal_status"], day)
+            elif event.get("legal_status") == "placement-order":
+                periods[-1].authorise(day)  # the second beginning is none, but the order is authority from its day
         elif periods and periods[-1].end is None:
             if event["event"] == "legal-status-changed" and day > periods[-1].start:
                 turns(periods, event["legal_status"] == "short-break", day)
@@ -101,7 +107,7 @@ def periods_of_care(history: History) -> list[PeriodOfCare]:
 def turns(periods: list[PeriodOfCare], short: bool, day: date) -> None:
     """Reg 48: from short breaks to full care, or back, is another period of care, though the child lives where the child lived."""
     last = periods[-1]
-    if last.in_short_breaks(day) == short:
+    if last.in_short_breaks(day) == short or not last.status_is_known:
         return
     last.end = day
     following = PeriodOfCare(len(periods) + 1, day, authority=list(last.authority))
@@ -109,6 +115,7 @@ def turns(periods: list[PeriodOfCare], short: bool, day: date) -> None:
     last.bookings = [booking for booking in last.bookings if booking[1] < day]
     following.adoptive = [(day, None) for _, end in last.adoptive if end is None]
     following.goes_on = bool(following.adoptive)
+    following.status_is_known = True
     periods.append(following)
 
 
@@ -119,6 +126,7 @@ def has_status(care: PeriodOfCare, status: str | None, day: date) -> None:
     """
     beside = day == care.start and care.began_on not in (None, "short-break")  # nothing says which stood last that day: both do
     care.short_break.append((day, status == "short-break" and not beside))
+    care.status_is_known = care.status_is_known or status is not None
     if status == "placement-order":
         care.order_since = care.order_since or day
         care.authorise(day)

@@ -170,6 +170,21 @@ BACK_WHILE_ONE_WAITS = Found(
     [("review", 3, "2025-04-21", "upcoming")],
     mended=True,
 )
+COMPLETED_ON_THE_DAY_PLACED = Found(
+    "completed on the day of an adoptive placement, where completion counts",
+    "Reg 33(2), with the answer that a review on the day of the placement was the last before it. The review had no due date at all.",
+    [
+        STARTS,
+        FIRST,
+        {"event": "review-adjourned", "on": "2025-04-07"},
+        {"event": "review-held", "on": "2025-04-28"},
+        {"event": "placed-for-adoption", "on": "2025-04-28"},
+    ],
+    "2025-05-01",
+    Answers(adjourned_review_met_by="completion"),
+    [("review", 2, "2025-04-28", "met")],  # three months from 28 Jan
+    mended=True,
+)
 FOUND = [
     ADJOURNED_AT_THE_END,
     AUTHORITY_AGAIN,
@@ -182,6 +197,7 @@ FOUND = [
     ASKED_WHILE_ONE_WAITS,
     REPLACED_BOOKING,
     BACK_WHILE_ONE_WAITS,
+    COMPLETED_ON_THE_DAY_PLACED,
 ]
 
 
@@ -202,6 +218,7 @@ def may_show(history: History, answers: Answers) -> list[Found]:
         PLACED_BETWEEN.name: adjourned and "placed-for-adoption" in kinds and answers.adjourned_review_met_by == "completion",
         ASKED_WHILE_ONE_WAITS.name: adjourned and asked and answers.adjourned_review_met_by == "completion",
         REPLACED_BOOKING.name: kinds.count("review-arranged") > 1,
+        COMPLETED_ON_THE_DAY_PLACED.name: adjourned and answers.adjourned_review_met_by == "completion",
         BACK_WHILE_ONE_WAITS.name: adjourned and "placed-for-adoption" in kinds and answers.adjourned_review_met_by == "completion",
         FIRM_AND_ASSUMED_ON_ONE_DAY.name: any(is_assumed_too(request, history, answers) for request in events if "review_by" in request),
     }

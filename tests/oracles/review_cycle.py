@@ -51,6 +51,7 @@ class Review(NamedTuple):
     counted_from: date
     basis: str
     stands_apart: bool = False
+    waits: bool = False  # to be completed, where that meets it
 
 
 class Limit(NamedTuple):
@@ -97,9 +98,10 @@ def as_held(care: PeriodOfCare, sitting: Sitting, answers: Answers) -> Review:
     apart = sitting.additional and answers.additional_reviews == "stand-apart"
     completed, basis = completion(care, sitting)
     met = sitting.sat if met_by_sitting else completed
+    waits = not met_by_sitting and sitting.completed is None
     if answers.interval_after_adjournment_from == "sitting":
-        return Review(met, sitting.sat, "actual", apart)
-    return Review(met, completed, basis, apart)
+        return Review(met, sitting.sat, "actual", apart, waits)
+    return Review(met, completed, basis, apart, waits)
 
 
 def completion(care: PeriodOfCare, sitting: Sitting) -> tuple[date, str]:
@@ -280,8 +282,8 @@ def day_lived(care: PeriodOfCare, limit: Limit, this: Review | None, before: lis
 
 
 def is_first_since(day: date, before: list[Review], this: Review | None) -> bool:
-    """Whether the review is the first on or after a day; one not held yet is, if none before it was."""
-    return all(review.met < day for review in before) and (this is None or this.met >= day)
+    """Whether the review is the first on or after a day; one not held yet, or not completed, is, if none before it was."""
+    return all(review.met < day for review in before) and (this is None or this.waits or this.met >= day)
 
 
 def row(care: PeriodOfCare, task: str, number: int, limit: Limit, done: date | None, as_of: date, *, is_next: bool = True) -> Row:

@@ -96,17 +96,17 @@ class ReviewsInCare(ABC):
     def _number(self, held: int, day: date, restarts: tuple[str, ...], *, of_review: bool = False) -> tuple[int, bool]:
         number, days = self.counted_by[held], self.restarts(restarts)
         gone = bisect_right(days, day)
-        if of_review and gone and days[gone - 1] == day and self._is_of_the_cycle_before(held - 1, restarts):
+        if of_review and gone and days[gone - 1] == day and self.is_of_the_cycle_before(held - 1, restarts):
             gone -= 1
         if not gone:
             return number, False
         restart = days[gone - 1]
         before = bisect_left(self.cycle_days, restart, 0, held)
-        while before < held and self.cycle_days[before] == restart and self._is_of_the_cycle_before(before, restarts):
+        while before < held and self.cycle_days[before] == restart and self.is_of_the_cycle_before(before, restarts):
             before += 1
         return number - self.counted_by[before], True
 
-    def _is_of_the_cycle_before(self, place: int, restarts: tuple[str, ...]) -> bool:
+    def is_of_the_cycle_before(self, place: int, restarts: tuple[str, ...]) -> bool:
         """Whether a review, on a day on which the cycle restarts, came before that."""
         sat, review = self.sittings[place], self.reviews[place]
         return restarts_after(self, restarts, sat if sat.on == self.cycle_days[place] else review)
@@ -120,11 +120,11 @@ def restarts_after(timeline: ReviewsInCare, kinds: tuple[str, ...], review: Occu
 
 
 def sat_before_a_move(timeline: ReviewsInCare, task: str, day: date) -> bool:
-    """Whether a task is the review, and one sat on the day of a move, before it: it met what was asked where the child lived then."""
+    """Whether a task is the review, and one met on the day of a move, before it, what was asked where the child lived then."""
     if task != timeline.cycle_task or timeline.period.placement_on(day).start != day:
         return False
-    sittings, place = timeline.sittings, bisect_left(timeline.cycle_days, day)
-    return place < len(sittings) and sittings[place].on == day and restarts_after(timeline, (PLACEMENT_STARTED,), sittings[place])
+    place = bisect_left(timeline.cycle_days, day)
+    return timeline.cycle_days[place : place + 1] == [day] and timeline.is_of_the_cycle_before(place, (PLACEMENT_STARTED,))
 
 
 def sat_before_moving_in(timeline: ReviewsInCare, review: Occurrence) -> bool:
