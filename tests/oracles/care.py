@@ -93,18 +93,18 @@ def periods_of_care(history: History) -> list[PeriodOfCare]:
                 periods[-1].began_on = event.get("legal_status")
                 has_status(periods[-1], event.get("legal_status"), day)
             elif periods[-1].in_short_breaks(day) and event.get("legal_status") not in (None, "short-break") and day > periods[-1].start:
-                turns(periods, False, day)  # a second beginning, of full care: short breaks had ended
+                turns(periods, short=False, day=day)  # a second beginning, of full care: short breaks had ended
                 has_status(periods[-1], event["legal_status"], day)
             elif event.get("legal_status") == "placement-order":
                 periods[-1].authorise(day)  # the second beginning is none, but the order is authority from its day
         elif periods and periods[-1].end is None:
             if event["event"] == "legal-status-changed" and day > periods[-1].start:
-                turns(periods, event["legal_status"] == "short-break", day)
+                turns(periods, short=event["legal_status"] == "short-break", day=day)
             happens(periods[-1], event, day)
     return periods
 
 
-def turns(periods: list[PeriodOfCare], short: bool, day: date) -> None:
+def turns(periods: list[PeriodOfCare], *, short: bool, day: date) -> None:
     """Reg 48: from short breaks to full care, or back, is another period of care, though the child lives where the child lived."""
     last = periods[-1]
     if last.in_short_breaks(day) == short or not last.status_is_known:
