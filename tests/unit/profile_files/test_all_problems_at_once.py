@@ -183,6 +183,31 @@ def test_a_wrong_value_hides_nothing_else_that_stands_in_its_row(value: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ('task_done_for_review = "letter"', 'a review has no "letter" of its own'),
+        ('since = { time = "under 1 year" }', "it names neither an event nor a task"),
+        ('review = "thrid"', '"thrid" is not a review; did you mean "third"?'),
+        ('times_done = { task = "letter", number = "secnd" }', '"secnd" is not how often; did you mean "second"?'),
+    ],
+)
+def test_a_wrong_condition_is_told_in_whatever_words(condition: str, said: str) -> None:
+    """Beside a misspelt key of the same row: what a condition says stands by itself."""
+    [key, when] = refused(LETTER + rule_of(1, "letter", f'limt = "1 week"\nafter = "became-looked-after"\nwhen = {{ {condition} }}'))
+    assert 'did you mean "limit"?' in key
+    assert said in when
+
+
+@pytest.mark.parametrize(
+    "condition", ['times_done = { task = "letter" }', "last_before_age = { reviews = 2 }", 'since = { task = "letter" }']
+)
+def test_of_a_condition_that_lacks_a_key_nothing_else_is_told(condition: str) -> None:
+    """What stands for the key that is missing is no word of the file."""
+    [missing] = refused(LETTER + rule_of(1, "letter", FROM_CARE + f"when = {{ {condition} }}"))
+    assert "is missing; add it" in missing
+
+
+@pytest.mark.parametrize(
     ("extends", "remedy"), [("englnd", 'did you mean "england"?'), ("England", 'did you mean "england"?'), ("./gone.toml", "No such file")]
 )
 def test_a_wrong_parent_hides_nothing(extends: str, remedy: str) -> None:

@@ -13,7 +13,7 @@ from lacreview_rules.histories.events import BUILT_IN
 from lacreview_rules.profiles.conditions.lengths import read_length
 from lacreview_rules.profiles.conditions.lists import any_of, said_of_any, split, title_of
 from lacreview_rules.profiles.conditions.record import ConditionRecord, Declared, Named
-from lacreview_rules.profiles.conditions.reviews import NUMBERED, of_number
+from lacreview_rules.profiles.conditions.reviews import NUMBERED, number_meant, of_number
 from lacreview_rules.profiles.written import Words, Written
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ SINCE = ConditionRecord(
 
 def _times(word: str) -> Callable[[int], bool]:
     if word not in NUMBERED:
-        message = f'"{word}" is not how often; use one of: {", ".join(NUMBERED)}'
+        message = f'"{word}" is not how often; {number_meant(word)}'
         raise ValueError(message)
     return of_number(word)
 
