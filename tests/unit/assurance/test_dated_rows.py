@@ -92,6 +92,26 @@ def test_what_no_history_can_show_is_no_trap() -> None:
     assert kinds(checked(term + rules_of("review", counted)), "ours/1") >= {("not-judged", "no-history")}
 
 
+@pytest.mark.parametrize(
+    ("row", "more"),
+    [
+        ('limit = "0 days"\nbefore = "term ends"', ""),
+        ('limit = "10 working days"\nafter = "term starts"\ncounted_in = "term"', ""),
+        ('limit = "3 working days"\nafter = "placement-moved"\nwhen = { during = "term" }', ""),
+        (
+            'limit = "6 weeks"\nafter = "letter"\nwhen = { since = { event = "began", time = "under 1 year" } }',
+            'limit = "1 week"\nafter = "notified"',
+        ),
+    ],
+)
+def test_a_row_that_gives_dates_is_not_said_to_give_none(row: str, more: str) -> None:
+    """A term of the range: its last day, its first, a move in it. And visits under an arrangement, which begin with what was notified."""
+    term = '[[days]]\nid = "term"\nspans = [{ from = 2026-02-03, to = 2026-02-20 }]\n'
+    events = '[[events]]\nid = "began"\n[[events]]\nid = "notified"\n'
+    tables = term + events + task_of("letter", "event" if more else "period-of-care") + rules_of("letter", *filter(None, (row, more)))
+    assert kinds(checked(tables), "ours/1") == {("not-judged", "no-counterpart")}
+
+
 @pytest.mark.slow
 def test_a_fact_of_the_placement_is_recorded_when_that_begins() -> None:
     """Reg 13(4): a placement outside the area. A fact that a move ends is so from the day of the move."""
