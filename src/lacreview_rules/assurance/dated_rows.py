@@ -121,8 +121,8 @@ def _by_its_conditions(rule: Timescale, profile: Profile) -> Finding:
     if not weighed:
         return _of_no_history(rule, profile)
     words = (
-        f"It gives no date on any history tried: {_said(rule, profile)}. Without its conditions it has one, so they never hold on a day "
-        "that it counts from. Correct them, or what it counts from."
+        f"It gives no date on any history tried: {_said(rule, profile)}. Without its conditions it has one, so they hold on a day that "
+        "it counts from hardly ever, if at all. Correct them, or what it counts from."
     )
     return Finding("trap", "never-dated", rule.id, rule.cite, rule.task, words)
 

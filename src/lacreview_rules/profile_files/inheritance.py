@@ -171,7 +171,8 @@ def _inherited(
 def _row_meant(row: str, parent: Profile) -> str:
     """Which row of guidance was meant, where the id of its profile was left out or something was mistyped."""
     rows = [rule.id for rule in parent.timescales if rule.force != "regulation"]
-    of = next((one for one in (rule.id for rule in parent.timescales) if one.partition("/")[2] == row), None)
+    ids = [rule.id for rule in parent.timescales]
+    of = next((one for one in ids if row.casefold() in (one.casefold(), one.partition("/")[2].casefold())), None)
     return f'did you mean "{of}"?' if of is not None else nearest(row, rows)
 
 

@@ -130,7 +130,7 @@ def test_one_word_stands_for_a_list_of_one() -> None:
     assert (profile.tasks["letter"].done_by, profile.rule("ours/1").restarts_on) == (("visit-requested",), ("placement-moved",))
 
 
-@pytest.mark.parametrize(("row", "meant"), [("IRO4", "england/IRO4"), ("england/IR04", "england/IRO4")])
+@pytest.mark.parametrize(("row", "meant"), [("IRO4", "england/IRO4"), ("england/IR04", "england/IRO4"), ("england/iro8", "england/IRO8")])
 def test_a_row_to_drop_that_was_meant(row: str, meant: str) -> None:
     [found] = refused(LETTER + rule_of(1, "letter", FROM_CARE), f'{HEAD}drop = ["{row}"]\n')
     assert found.endswith(f'"{row}" is not a row of england; did you mean "{meant}"?')
