@@ -16,7 +16,9 @@ from lacreview_rules.assurance.open_limits import dated_on
 from lacreview_rules.assurance.witness_histories import Pair, histories_of
 from lacreview_rules.histories.events import Fact
 from lacreview_rules.histories.history import History
+from lacreview_rules.profiles.conditions.time_and_number import DURING
 from lacreview_rules.profiles.words import limit_words, whom_words
+from lacreview_rules.rules.named_days import days_of, read_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -84,15 +86,33 @@ class DatedRows:
 
     def _made_for(self, rule: Timescale, most: int) -> Iterator[History]:
         """Histories made of what the timescale asks about; a fact is so before it, or from the last day."""
-        made = islice(histories_of(Pair(rule, rule, self.alone([rule])), self._days(rule)), most)
+        days = self._days(rule)
+        pairs = [Pair(rule, rule, self.alone([rule]))]
+        pairs += [Pair(rule, begins, self.alone([rule, begins])) for begins in self._what_begins(rule)]
+        made = chain.from_iterable(islice(histories_of(pair, days), most) for pair in pairs)
         return chain.from_iterable((history, *_with_facts_last(history)) for history in made)
+
+    def _what_begins(self, rule: Timescale) -> Iterator[Timescale]:
+        """Of what recurs inside each event, the timescales that begin it: without their event it belongs to none."""
+        if rule.task in rule.after and self.profile.tasks[rule.task].per == "event":
+            yield from (one for one in self.profile.timescales if one.task == rule.task and one.after and rule.task not in one.after)
 
     def _days(self, rule: Timescale) -> list[date]:
         """Days on which the count starts, while the timescale is in force."""
         first, last = self.range
-        days = [day for place in range(1, _DAYS + 1) if first <= (day := last - timedelta(_APART * place))] or [last]
+        days = (
+            self._named_days(rule) or [day for place in range(1, _DAYS + 1) if first <= (day := last - timedelta(_APART * place))] or [last]
+        )
         spans = rule.in_force
         return [day for day in days if not spans or any(span.holds(day) for span in spans)] or [spans[-1].to or spans[-1].from_ or last]
+
+    def _named_days(self, rule: Timescale) -> list[date]:
+        """Of the named days that the timescale counts from, counts in or asks about, the first, the last and some between."""
+        names = {read_anchor(name)[0] for name in (*rule.after, rule.before or "")} | {rule.counted_in or ""}
+        names |= {word for one in rule.asked for record, value in one.named() if record is DURING for word in value}
+        named = [self.profile.days[name] for name in sorted(names) if name in self.profile.days]
+        found = sorted({day for days in named for day in days_of(days, self.calendar) if self.range[0] <= day <= self.range[1]})
+        return [found[place * (len(found) - 1) // (_DAYS - 1)] for place in range(_DAYS)] if found else []
 
 
 def _by_its_conditions(rule: Timescale, profile: Profile) -> Finding:
@@ -101,8 +121,8 @@ def _by_its_conditions(rule: Timescale, profile: Profile) -> Finding:
     if not weighed:
         return _of_no_history(rule, profile)
     words = (
-        f"It gives no date on any history tried: {_said(rule, profile)}. Without its conditions it has one, so they never hold on a day "
-        "that it counts from. Correct them, or what it counts from."
+        f"It gives no date on any history tried: {_said(rule, profile)}. Without its conditions it has one, so they hold on a day that "
+        "it counts from hardly ever, if at all. Correct them, or what it counts from."
     )
     return Finding("trap", "never-dated", rule.id, rule.cite, rule.task, words)
 

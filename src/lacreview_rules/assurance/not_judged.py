@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lacreview_rules.assurance.findings import Finding
+from lacreview_rules.assurance.overlap import can_meet
 from lacreview_rules.assurance.ways_of_counting import has_date, same_count
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _why(
     if not of_task:
         return "no-counterpart", "No regulation or guidance is about its task, so there is nothing to compare it with."
     if not others:
-        return "no-counterpart", f"{_ids(of_task)} cannot apply to the same child at the same time, and nothing else is about its task."
+        return "no-counterpart", f"{'; '.join(_why_no_counterpart(rule, of_task, plans))}; nothing else is about its task."
     if rule.decided_by is not None or rule.limit_from is not None:
         if not rule.limit:
             return "without-date", "Its date is the one that is recorded or decided for a child, so there is none to compare."
@@ -60,6 +61,19 @@ def _why(
     if any(same_count(plans[rule.id], plans[other.id]) for other in others):
         return "unlike", f"{_ids(others)} can be for the same child only in a special case, in which nothing was found to be earlier."
     return "unlike", f"No history was found on which it and {_ids(others)} limit one occasion: they count from another thing."
+
+
+def _why_no_counterpart(rule: Timescale, of_task: Sequence[Timescale], plans: Mapping[str, RulePlan]) -> Iterator[str]:
+    """Why none of what is about the same task was laid beside a timescale."""
+    dateless = [other for other in of_task if not has_date(plans[other.id])]
+    apart = [other for other in of_task if other not in dateless and not can_meet(rule, other)]
+    elsewhen = [other for other in of_task if other not in (*dateless, *apart)]
+    if dateless:
+        yield f"{_ids(dateless)} sets no date" if len(dateless) == 1 else f"{_ids(dateless)} set no date"
+    if apart:
+        yield f"{_ids(apart)} cannot apply to the same child at the same time"
+    if elsewhen:
+        yield f"{_ids(elsewhen)} {'is' if len(elsewhen) == 1 else 'are'} not in force at the end of the days compared"
 
 
 def _ids(rules: Sequence[Timescale]) -> str:

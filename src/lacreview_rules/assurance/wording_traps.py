@@ -20,17 +20,18 @@ if TYPE_CHECKING:
     from lacreview_rules.profiles.profile import Profile
     from lacreview_rules.rules.rule_plan import RulePlan
 
-_NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirteen fourteen sixteen seventeen nineteen "
-    "twenty-eight thirty forty forty-five fifty sixty seventy ninety"
+_TO_TWENTY = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 )
+_NUMBERS = f"{_TO_TWENTY} twenty-eight thirty forty forty-five fifty sixty seventy ninety"
 _LENGTH = (
     rf"(?:\d+|{'|'.join(sorted(_NUMBERS.split(), reverse=True))}) (?:(?:calendar|clear|working|school) )?(?:day|week|month|year)s?\b"
     r"(?!'? notice| before\b| prior\b| in advance| beforehand)"
 )
 _MINIMUM = re.compile(
     rf"\b(?:not|no) (?:less|fewer|sooner|earlier) than\b(?= (?:every )?{_LENGTH})|\bnot (?:under|before)\b(?= {_LENGTH})"
-    rf"|(?<!\bfor )(?<!\bfor a )\b(?:a )?minimum\b(?= (?:gap|interval)\b|(?: of)? {_LENGTH})|\bat least {_LENGTH}",
+    rf"|(?<!\bfor )(?<!\bfor a )\b(?:a )?minimum\b(?= (?:gap|interval)\b|(?: of)? {_LENGTH})|\bat least {_LENGTH}"
+    rf"|\bevery {_LENGTH} or (?:more|longer)\b(?! often| frequent)|(?<!\bno )(?<!\bnot )\bmore than {_LENGTH} apart\b",
     re.IGNORECASE,
 )
 """Words that set a least gap, each before a length of time. "At least every", "at least once", a minimum frequency, and so many visits
@@ -119,7 +120,7 @@ def _minimum(rule: Timescale, profile: Profile) -> Iterator[Finding]:
         return
     task = profile.tasks.get(rule.task)
     text = f"{_texts(rule)} {task.title if task else ''}"
-    afterwards = "|".join(map(re.escape, rule.limit))
+    afterwards = "|".join(map(_said, rule.limit))
     found = _MINIMUM.search(text) or re.search(rf"\bafter (?:{afterwards})\b", text, re.IGNORECASE)
     if found is not None:
         words = (
@@ -127,6 +128,14 @@ def _minimum(rule: Timescale, profile: Profile) -> Iterator[Finding]:
             f'It is counted as a maximum of {" or ".join(rule.limit)}; write "no more than".'
         )
         yield trap(rule, "minimum", words)
+
+
+def _said(limit: str) -> str:
+    """A pattern of a limit as it is written, with its number in figures or as a word."""
+    number, _, unit = limit.partition(" ")
+    words = _TO_TWENTY.split()
+    word = words[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(words) else number
+    return rf"(?:{re.escape(number)}|{re.escape(word)}) {re.escape(unit)}"
 
 
 def _birthday(rule: Timescale) -> Iterator[Finding]:
@@ -243,7 +252,8 @@ def _untyped(rule: Timescale, counterparts: Sequence[Timescale]) -> Iterator[Fin
     days = [
         text for text in rule.limit if rule.limit != ("midway",) and Period.parse(text).unit is Unit.DAY and Period.parse(text).count > 1
     ]
-    if not days or re.search(r"calendar|working", _texts(rule), re.IGNORECASE):
+    beside_working = any(Period.parse(text).unit is Unit.WORKING_DAY for text in rule.limit if days)  # so the others are of another kind
+    if not days or beside_working or re.search(r"calendar|working", _texts(rule), re.IGNORECASE):
         return
     for other in counterparts:
         if (rule.before, rule.nth) != (other.before, other.nth) or not (

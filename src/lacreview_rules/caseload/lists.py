@@ -105,7 +105,7 @@ def task_list(tasks: Sequence[TaskRow], most: int, *, late: bool, doubt: bool = 
             *((REASONS[row.doubt] if row.doubt else "",) if doubt else ()),
         )
 
-    return listed(columns, tasks, cells, day=lambda row: row.due, group=group_of, most=most)
+    return listed(columns, tasks, cells, day=lambda row: row.due, group=group_of, most=most, rule=lambda row: row.rule)
 
 
 _BECAME: dict[Became, str] = {

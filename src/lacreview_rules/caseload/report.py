@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.caseload.figures import InTime, WeekCount
+from lacreview_rules.caseload.named_rules import rules_of
 from lacreview_rules.caseload.only import Only
 from lacreview_rules.caseload.reviews import OUT_OF_TIME
 from lacreview_rules.caseload.reviews_held import HeldTally, ReviewsHeld
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from lacreview_rules.caseload.child import ChildFigures
+    from lacreview_rules.caseload.named_rules import NamedRule
     from lacreview_rules.caseload.reviews import JudgedReview
     from lacreview_rules.caseload.rows import TaskRow
     from lacreview_rules.caseload.since_last import SinceLast
@@ -72,6 +74,7 @@ class Caseload(NamedTuple):
         only: what the report was asked to be cut down to; nothing in each unless something was named.
         without_care: how many children stand in the source only in tables that do not say when care began; they are in no figure.
         rows_not_used: how many rows of the source, or other places in it, could not be used.
+        rules: the rules under which something in these lists is due.
     """
 
     window: Window
@@ -98,6 +101,7 @@ class Caseload(NamedTuple):
     only: Only = Only()
     without_care: int = 0
     rows_not_used: int = 0
+    rules: tuple[NamedRule, ...] = ()
 
     @property
     def doubtful_tasks(self) -> int:
@@ -133,6 +137,7 @@ def summarise(
     due, overdue, late, out, unequal, not_judged, doubtful = lists
     weeks: Counter[tuple[date, str]] = Counter()
     tasks: Counter[FigureKey] = Counter()
+    rules: dict[str, Profile] = {}
     law, quick, held, both = Tally(), Tally(), HeldTally(), Counter[tuple[bool, bool]]()
     for child in children:
         number += 1
@@ -148,6 +153,9 @@ def summarise(
         due.extend(child.rows.due)
         overdue.extend(child.rows.overdue)
         late.extend(child.rows.late)
+        for row in (*child.rows.due, *child.rows.overdue, *child.rows.doubtful):
+            if rules.setdefault(row.rule, child.profile).digest > child.profile.digest:  # of two versions always the same one
+                rules[row.rule] = child.profile
         out.extend(review for review in child.reviews if _is_reported(review, window))
         not_judged.extend(review for review in child.reviews if _is_unsure(review, window))
         for review in child.reviews:
@@ -179,6 +187,7 @@ def summarise(
         task_figures(tasks),
         reviews_from,
         with_problems=with_problems,
+        rules=rules_of(rules),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.caseload.definitions import DEFINITIONS
 from lacreview_rules.caseload.lateness import lateness_by_task
 from lacreview_rules.caseload.lists import DISAGREEMENTS, NOT_JUDGED, OUT_OF_TIMESCALE, gone_list, review_list, task_list
+from lacreview_rules.caseload.named_rules import rules_section
 from lacreview_rules.caseload.tables import Column, Section, Table
 from lacreview_rules.caseload.words import (
     APART,
@@ -51,13 +52,18 @@ def report_sections(caseload: Caseload, *, most: int) -> Iterator[Section]:
         >>> [section.name for section in report_sections(summarise([], window_at(date(2026, 3, 31))), most=25)][:4]
         ['regulations', 'figures', 'overdue', 'due']
     """
+    lists: list[Table] = []
     if caseload.since_last is not None:
-        yield _changes(caseload, caseload.since_last, most)
+        changes = _changes(caseload, caseload.since_last, most)
+        lists += [table for table in changes.tables if table.rules]
+        yield changes
     yield _timeliness("regulations", REGULATIONS, caseload.regulations)
     yield _figures(caseload)
-    yield Section("overdue", "Overdue now", len(caseload.overdue), tables=(task_list(caseload.overdue, most, late=True),))
+    lists.append(task_list(caseload.overdue, most, late=True))
+    yield Section("overdue", "Overdue now", len(caseload.overdue), tables=(lists[-1],))
     heading = f"Due until {day_text(caseload.window.until)}"
-    yield Section("due", heading, len(caseload.due), tables=(_weeks(caseload), task_list(caseload.due, most, late=False)))
+    lists.append(task_list(caseload.due, most, late=False))
+    yield Section("due", heading, len(caseload.due), tables=(_weeks(caseload), lists[-1]))
     out, heading = caseload.out_of_timescale, "Reviews out of timescale, by each child's own profile"
     yield Section("out-of-timescale", heading, len(out), tables=(review_list(out, OUT_OF_TIMESCALE, most),))
     late = _lateness(caseload)
@@ -66,8 +72,8 @@ def report_sections(caseload: Caseload, *, most: int) -> Iterator[Section]:
     heading = "Reviews that cannot be judged on one basis or more"
     yield Section("not-judged", heading, len(caseload.not_judged), tables=(review_list(caseload.not_judged, NOT_JUDGED, most),))
     heading = "Perhaps overdue: would be if the date were sure"
-    table = task_list(caseload.doubtful, most, late=False, doubt=True)
-    yield Section("doubtful", heading, len(caseload.doubtful), tables=(table,))
+    lists.append(task_list(caseload.doubtful, most, late=False, doubt=True))
+    yield Section("doubtful", heading, len(caseload.doubtful), tables=(lists[-1],))
     yield _timeliness("shortcut", SHORTCUT, caseload.shortcut)
     yield Section(
         "disagreements",
@@ -76,6 +82,9 @@ def report_sections(caseload: Caseload, *, most: int) -> Iterator[Section]:
         (*agreement_lines(caseload), APART),
         (review_list(caseload.disagreements, DISAGREEMENTS, most),),
     )
+    rules = rules_section(caseload.rules, lists)
+    if rules is not None:
+        yield rules
     lines = tuple(f"{one.name}: {one.text}" for one in DEFINITIONS)
     yield Section("definitions", "What each figure is", lines=lines)
 

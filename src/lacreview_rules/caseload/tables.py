@@ -40,6 +40,7 @@ class Table(NamedTuple):
         groups: the heading over each row, where the input names teams or workers; rows of one group stand together.
         on_paper: whether each row is printed on paper; without any, all are.
         is_list: whether it is a list that people sort and filter.
+        rules: the id of the rule that each row names; without any, none does.
         caption: what it is, where a section has several lists.
     """
 
@@ -50,11 +51,12 @@ class Table(NamedTuple):
     on_paper: Sequence[bool] = ()
     is_list: bool = False
     caption: str = ""
+    rules: Sequence[str] = ()
 
     @property
     def off_paper(self) -> int:
-        """How many rows are not printed on paper, those left out of the table among them."""
-        return self.left_out + sum(not printed for printed in self.on_paper)
+        """How many rows of a list are not printed on paper, those left out of the table among them."""
+        return self.left_out + sum(not printed for printed in self.on_paper) if self.is_list else 0
 
     def printed_group(self, place: int) -> bool:
         """Whether any row of the group that begins at a row is printed on paper."""
@@ -93,6 +95,7 @@ def listed(
     day: Callable[[_Row], date | None],
     group: Callable[[_Row], str],
     most: int,
+    rule: Callable[[_Row], str] | None = None,
 ) -> Table:
     """A list: of many rows the oldest, in the order in which they come.
 
@@ -103,6 +106,7 @@ def listed(
         day: the day by which the oldest are known.
         group: what stands over a row; empty where nothing does.
         most: how many rows the table may have.
+        rule: the rule that a row names, where it names one.
 
     Example:
         >>> days = [date(2026, 3, 2), date(2026, 1, 5)]
@@ -121,4 +125,5 @@ def listed(
         groups if any(groups) else (),
         tuple(place in printed for place, _ in shown),
         is_list=True,
+        rules=() if rule is None else tuple(rule(row) for _, row in shown),
     )

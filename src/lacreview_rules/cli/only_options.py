@@ -9,6 +9,7 @@ import typer
 
 from lacreview_rules.cli.exits import refuse, say
 from lacreview_rules.errors import nearest
+from lacreview_rules.profile_files.loading import load_profile, shipped_profiles
 from lacreview_rules.wording import folded
 
 if TYPE_CHECKING:
@@ -44,25 +45,33 @@ class OnlyOptions:
         ),
     ] = None
 
-    def check(self, *profiles: Profile) -> None:
-        """Refuse a task or a role that none of the profiles has; without a profile nothing is known of them.
+    def check(self, *profiles: Profile, named: bool = False) -> None:
+        """Refuse a task or a role that none of the profiles has.
+
+        Args:
+            profiles: that the answer is by.
+            named: whether records may name another by its id, which is then a shipped one.
 
         Raises:
             typer.Exit: there is no such task or role.
         """
-        if not profiles:
+        if not self.tasks and not self.roles:
             return
+        names = " and ".join(dict.fromkeys(profile.id for profile in profiles))
+        has = f"{names} have no" if " and " in names else f"{names} has no"
+        if named:
+            profiles = (*profiles, *map(load_profile, shipped_profiles()))
+            has = f"neither {names} nor any shipped profile has a" if names else "no shipped profile has a"
         tasks = sorted({task for profile in profiles for task in profile.tasks})
         roles = sorted({role for profile in profiles for role in profile.every_role})
-        names = " and ".join(dict.fromkeys(profile.id for profile in profiles))
         for task in self.tasks or ():
             if task not in tasks:
-                message = f'{names} has no task "{task}"; {nearest(task, tasks)}'
+                message = f'{has} task "{task}"; {nearest(task, tasks)}'
                 raise refuse(message)
         known = {folded(role) for role in roles}
         for role in self.roles or ():
             if folded(role) not in known:
-                message = f'{names} has no role "{role}"; {nearest(role, roles)}'
+                message = f'{has} role "{role}"; {nearest(role, roles)}'
                 raise refuse(message)
 
     def tell_unseen(self, tasks: Collection[str], roles: Collection[str]) -> None:

@@ -114,7 +114,7 @@ def _schedule(
     record = _record_of(history, plan, begun.assumed)
     worked = begun.without_assumed(work_out(begun.care, plan, working_days, until=until, as_of=as_of, record=record))
     found, distant, marks = worked.shown, worked.distant, worked.marks
-    if strict and not (periods or found or distant):
+    if strict and not (periods or found or distant or worked.lapsed):
         raise HistoryError([NO_PERIOD])
     problems = ProblemsWhenAsked(history, plan, begun, worked, asked, in_full)
     if asked is not None:

@@ -40,7 +40,7 @@ def problems_of(history: History, plan: Plan, begun: Begun, found: Found, asked:
     """Everything that is told of a history beside its due dates; of what was done in vain, only of the tasks `asked` for."""
     care, every = begun.care, [*found.shown, *found.distant]
     problems = what_cannot_be(history, plan, begun)
-    if not care.periods and every:
+    if not care.periods and (every or found.lapsed):
         problems.remove(NO_PERIOD)
     by_found = False
     if care.periods or every:

@@ -114,7 +114,7 @@ def split_open_limits(
 ) -> tuple[tuple[Limit, ...], list[Limit]]:
     """The limits on what is open, and those that wait for what follows it, the latest first; perhaps only those of later terms.
 
-    What counts from a review that is only expected after that waits too: it is not due with what an earlier review asks for.
+    What counts from the completion of a task that is only expected after that waits too: it is not due with what an earlier one asks for.
     `owed`: whether the record would say that the open one was done, so that it is owed on a move within the stay. Where nobody knows, it
     may have been done in time, and what counts from the move is still to come.
     """
@@ -126,7 +126,7 @@ def split_open_limits(
     for limit in limits:
         waits = _term_begins_after(limit, due, calendar) or _is_of_a_later(limit, limits)
         if not (waits or terms_only):
-            expected = limit.occurrence.review is not None and _comes_after(limit, due)
+            expected = limit.occurrence.due_id is not None and _comes_after(limit, due)
             follows = limits_the_next(limit, due) and not (owed and _is_within_the_stay(limit))
             waits = expected or follows or opens_after(limit, due, calendar)
         (waiting if waits else now).append(limit)

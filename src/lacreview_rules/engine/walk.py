@@ -320,6 +320,8 @@ def _care_of(plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar, record
     care = CareContext(period.number, began, calendar, born, ends_by, plan.cycle_task, reviews, period.arranged, adjourned, *record)
     if any([getattr(review.event, "additional", False) for review in period.reviews]):  # noqa: C419 - a generator takes longer
         care = care._replace(has_additional=True)
+    if len(period.placements) > 1:
+        care = care._replace(moves=tuple([placement.start for placement in period.placements[1:]]))
     if plan.profile.totals and period.stays.events:
         care = care._replace(stays=period.stays.listed())
     return care

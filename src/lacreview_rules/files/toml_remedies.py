@@ -8,6 +8,7 @@ child's details.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.wording import MONTHS
@@ -28,6 +29,7 @@ _SPACES = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
 _NUMBERED = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$")
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
 _SHORT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", re.ASCII)
 _AS_A_DAY = "write a day as year, month, day, without quotation marks"
 _IN_MARKS = "words stand in quotation marks, with a comma between two of them"
 _MOST_SHOWN = 80
@@ -184,6 +186,16 @@ def _several_on_a_line(line: _Line) -> str | None:
     return f"one key stands on a line; begin a new one with {_shown(after)}"
 
 
+def _no_such_day(line: _Line) -> str | None:
+    """A day that the calendar does not have."""
+    for found in _ISO.finditer(_without_texts(line.text)):
+        try:
+            date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            return f"there is no day {found[0]}: correct the year, the month or the day"
+    return None
+
+
 def _value(line: _Line) -> str | None:
     """A value without its quotation marks, or with some that do not match."""
     found = _STATEMENT.match(line.text)
@@ -322,6 +334,7 @@ _LOOKS: tuple[Callable[[_Line], str | None], ...] = (
     _heading,
     _several_on_a_line,
     _no_equals,
+    _no_such_day,
     _value,
     _open_list,
 )

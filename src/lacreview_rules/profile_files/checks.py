@@ -14,6 +14,7 @@ from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.profile_files.rule_checks import problems_of_conditions, problems_of_restarts, problems_of_timescale
 from lacreview_rules.profiles.contradictions import contradictions_of
 from lacreview_rules.profiles.implications import meanings_of, problems_of_words
+from lacreview_rules.profiles.own_problems import OwnProblem, unknown_word
 from lacreview_rules.rules.plan import known_anchors
 from lacreview_rules.rules.task_order import task_order
 from lacreview_rules.wording import WEEKDAYS
@@ -66,15 +67,14 @@ def _repeated(written: WrittenProfile, parent: Profile | None, place: Place) -> 
     for table, rules in (("timescales", written.timescales), ("considerations", written.considerations)):
         for index, rule in enumerate(rules):
             if rule.id in taken:
-                yield Problem(
-                    place(table, index, "id"), f'the id "{rule.id}" is already used {taken[rule.id]}', "give each rule an id of its own"
-                )
+                what = f'the id "{rule.id}" is already used {taken[rule.id]}'
+                yield OwnProblem(place(table, index, "id"), what, "give each rule an id of its own")
             taken[rule.id] = "above"
     for table in ("tasks", "events", "facts", "days", "totals", "placements", "legal_statuses"):
         seen: set[str] = set()
         for index, term in enumerate(getattr(written, table)):
             if term.id in seen:
-                yield Problem(place(table, index, "id"), f'"{term.id}" is declared twice', "remove one")
+                yield OwnProblem(place(table, index, "id"), f'"{term.id}" is declared twice', "remove one")
             seen.add(term.id)
 
 
@@ -100,7 +100,7 @@ def _of_two_kinds(profile: Profile, written: WrittenProfile, place: Place) -> It
             if table == "events" and term.id in {*BUILT_IN, *DERIVED}:
                 others.append("an event that is built in")
             if others and (table != "days" or term.on):
-                yield Problem(
+                yield OwnProblem(
                     place(table, index, "id"),
                     f'"{term.id}" is also the name of {others[0]}, and a timescale that counts from it could mean either',
                     "give one of them another name",
@@ -113,14 +113,14 @@ def _tasks(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
         for kind in task.done_by:
             if kind not in anchors:
                 events = sorted({*BUILT_IN, *DERIVED, *profile.events})
-                yield Problem(place("tasks", index, "done_by"), f'"{kind}" is not an event', nearest(kind, events))
+                yield unknown_word(place("tasks", index, "done_by"), kind, "an event", nearest(kind, events))
         if task.id == profile.cycle_task and task.per != "period-of-care":
             yield Problem(place("tasks", index, "per"), "reviews are counted through a period of care", 'write per = "period-of-care"')
     if profile.cycle_task is None and any(task.per == "review" for task in profile.tasks.values()):
         yield Problem(place(), "tasks belong to reviews, but no task is the review", 'add [review_cycle] task = "review"')
     for key, task_id in (("task", profile.cycle_task), ("completed_by", profile.completed_by)):
         if task_id is not None and task_id not in profile.tasks:
-            yield Problem(place("review_cycle", key=key), f'"{task_id}" is not a task', nearest(task_id, sorted(profile.tasks)))
+            yield unknown_word(place("review_cycle", key=key), task_id, "a task", nearest(task_id, sorted(profile.tasks)))
 
 
 def _said_again(written: WrittenProfile, parent: Profile, place: Place) -> Iterator[Problem]:
@@ -170,13 +170,12 @@ def _goes_on(profile: Profile, task: Task, at: At) -> Iterator[Problem]:
             yield Problem(at(key), "no move closes a task that is not per placement", "remove it")
     for kind in task.goes_on_in:
         if kind not in profile.placements:
-            what = f'"{kind}" is not a kind of placement that this profile declares'
-            yield Problem(at("goes_on_in"), what, nearest(kind, list(profile.placements)))
+            remedy = nearest(kind, list(profile.placements))
+            yield unknown_word(at("goes_on_in"), kind, "a kind of placement that this profile declares", remedy)
     regimes = {status.regime for status in profile.legal_statuses.values() if status.regime is not None}
     for regime in task.goes_on_under:
         if regime not in regimes:
-            what = f'"{regime}" is not the regime of any legal status'
-            yield Problem(at("goes_on_under"), what, nearest(regime, sorted(regimes)))
+            yield unknown_word(at("goes_on_under"), regime, "the regime of any legal status", nearest(regime, sorted(regimes)))
 
 
 def _words(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
@@ -194,23 +193,20 @@ def _words(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
             )
         for kind in fact.in_placements:
             if kind not in profile.placements:
-                yield Problem(
-                    place("facts", index, "in_placements"),
-                    f'"{kind}" is not a kind of placement that this profile declares',
-                    nearest(kind, list(profile.placements)),
-                )
+                where, remedy = place("facts", index, "in_placements"), nearest(kind, list(profile.placements))
+                yield unknown_word(where, kind, "a kind of placement that this profile declares", remedy)
     for index, task in enumerate(written.tasks):
         yield from _goes_on(profile, task, partial(place, "tasks", index))
     for index, status in enumerate(written.legal_statuses):
         for other in status.ended_by:
             if other not in profile.legal_statuses or other == status.id:
-                what = f'"{other}" is not another legal status that this profile declares'
-                yield Problem(place("legal_statuses", index, "ended_by"), what, nearest(other, list(profile.legal_statuses)))
+                where, remedy = place("legal_statuses", index, "ended_by"), nearest(other, list(profile.legal_statuses))
+                yield unknown_word(where, other, "another legal status that this profile declares", remedy)
     regimes = sorted({status.regime for status in profile.legal_statuses.values() if status.regime is not None})
     for index, total in enumerate(written.totals):
         if total.ends_regime is not None and total.ends_regime not in regimes:
-            what = f'"{total.ends_regime}" is not the regime of any legal status'
-            yield Problem(place("totals", index, "ends_regime"), what, nearest(total.ends_regime, regimes))
+            where, remedy = place("totals", index, "ends_regime"), nearest(total.ends_regime, regimes)
+            yield unknown_word(where, total.ends_regime, "the regime of any legal status", remedy)
 
 
 def _roles(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
@@ -226,7 +222,7 @@ def _roles(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[
         for index, item in enumerate(items):
             if item.role and item.role not in profile.roles:
                 remedy = or_else(nearest(item.role, sorted(profile.roles)), "add it to roles")
-                yield Problem(place(table, index, "role"), f'"{item.role}" is not a role that is declared', remedy)
+                yield unknown_word(place(table, index, "role"), item.role, "a role that is declared", remedy)
 
 
 def _timescales(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
@@ -239,16 +235,13 @@ def _timescales(profile: Profile, written: WrittenProfile, place: Place) -> Iter
 def _totals(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
     for index, total in enumerate(written.totals):
         if total.event not in profile.events:
-            yield Problem(
-                place("totals", index, "event"),
-                f'"{total.event}" is not an event this profile declares',
-                nearest(total.event, sorted(profile.events)),
-            )
+            where, remedy = place("totals", index, "event"), nearest(total.event, sorted(profile.events))
+            yield unknown_word(where, total.event, "an event this profile declares", remedy)
         if total.within is not None:
             try:
                 window = Period.parse(total.within)
             except PeriodError as error:
-                yield Problem(place("totals", index, "within"), str(error))
+                yield OwnProblem(place("totals", index, "within"), str(error))
             else:
                 if window.count == 0 or window.unit in (Unit.HOUR, Unit.WORKING_DAY):
                     what = f"days cannot be added up within {window}"
@@ -260,7 +253,7 @@ def _days(written: WrittenProfile, place: Place) -> Iterator[Problem]:
         for word in days.weekdays:
             if word not in WEEKDAYS:
                 meant = next((day for day in WEEKDAYS if len(word) > 1 and day.lower().startswith(word.lower())), word)
-                yield Problem(place("days", index, "weekdays"), f'"{word}" is not a day of the week', nearest(meant, WEEKDAYS))
+                yield unknown_word(place("days", index, "weekdays"), word, "a day of the week", nearest(meant, WEEKDAYS))
         if not (days.on or days.spans or days.weekdays):
             yield Problem(place("days", index, "id"), f'"{days.id}" names no day', "add on, spans or weekdays")
         if days.which is not None and not days.weekdays:
@@ -269,7 +262,7 @@ def _days(written: WrittenProfile, place: Place) -> Iterator[Problem]:
             if span.from_ is None and span.to is None:
                 yield Problem(place("days", index, "spans"), "it names neither from nor to", "name a day, or remove it")
             elif span.from_ is not None and span.to is not None and span.from_ > span.to:
-                yield Problem(place("days", index, "spans"), "it ends before it begins", "put the earlier day first")
+                yield OwnProblem(place("days", index, "spans"), "it ends before it begins", "put the earlier day first")
 
 
 def _considerations(profile: Profile, written: WrittenProfile, place: Place) -> Iterator[Problem]:
@@ -279,6 +272,6 @@ def _considerations(profile: Profile, written: WrittenProfile, place: Place) -> 
         if profile.cycle_task is None:
             yield Problem(at_mark("at"), "it marks reviews, but no task is the review", 'add [review_cycle] task = "review"')
         elif mark.at != profile.cycle_task:
-            yield Problem(at_mark("at"), f'"{mark.at}" is not the review', f'write at = "{profile.cycle_task}"')
+            yield unknown_word(at_mark("at"), mark.at, "the review", f'write at = "{profile.cycle_task}"')
         yield from problems_of_restarts(mark.restarts_on, profile, known, at_mark)
         yield from problems_of_conditions(mark, profile, at_mark)

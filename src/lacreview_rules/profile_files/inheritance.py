@@ -10,6 +10,7 @@ from lacreview_rules.errors import Problem, nearest
 from lacreview_rules.profiles.conditions.reviews import REVIEW
 from lacreview_rules.profiles.exemptions import with_exemptions
 from lacreview_rules.profiles.models import SETTING_DEFAULTS, Settings, Task, Timescale
+from lacreview_rules.profiles.own_problems import OwnProblem, unknown_word
 from lacreview_rules.profiles.profile import Profile
 from lacreview_rules.profiles.vocabulary import Term
 
@@ -93,8 +94,9 @@ def _exempted(own: tuple[Timescale, ...], parent: Profile | None, place: Place) 
     for index, rule in enumerate(own):
         for name in rule.exempt_like:
             if name not in known:
-                what = f'"{name}" is not a row of {parent.id}' if parent is not None else f'there is no parent that has a row "{name}"'
-                problems.append(Problem(place("timescales", index, "exempt_like"), what, nearest(name, list(known)) or "remove it"))
+                where, remedy = place("timescales", index, "exempt_like"), nearest(name, list(known)) or "remove it"
+                none = OwnProblem(where, f'there is no parent that has a row "{name}"', remedy)
+                problems.append(none if parent is None else unknown_word(where, name, f"a row of {parent.id}", remedy))
         try:
             found.append(with_exemptions(rule, [known[name] for name in rule.exempt_like if name in known]) if rule.exempt_like else rule)
         except ValueError as error:
@@ -169,7 +171,8 @@ def _inherited(
 def _row_meant(row: str, parent: Profile) -> str:
     """Which row of guidance was meant, where the id of its profile was left out or something was mistyped."""
     rows = [rule.id for rule in parent.timescales if rule.force != "regulation"]
-    of = next((one for one in (rule.id for rule in parent.timescales) if one.partition("/")[2] == row), None)
+    ids = [rule.id for rule in parent.timescales]
+    of = next((one for one in ids if row.casefold() in (one.casefold(), one.partition("/")[2].casefold())), None)
     return f'did you mean "{of}"?' if of is not None else nearest(row, rows)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.calendars import england_and_wales
@@ -12,6 +11,7 @@ from lacreview_rules.profile_files.checks import problems_of
 from lacreview_rules.profile_files.inheritance import laid_over
 from lacreview_rules.profile_files.shape import read_shape
 from lacreview_rules.profile_files.text import parse_json, parse_toml
+from lacreview_rules.profiles.own_problems import OwnProblem
 from lacreview_rules.profiles.profile import Profile, with_digest
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from lacreview_rules.counting.bank_holidays import Layer
     from lacreview_rules.profiles.models import WrittenProfile
 
-_OF_WHAT_STANDS_THERE = re.compile(
-    r'"[^"]+" (is not|is declared twice|is also)|the id "[^"]+" is already used|it ends before it begins'
-    r"|it counts (both|back from its own)|it opens after it is due|the aim is later"
-)
-"""Problems of words that are in the file: they follow from no value that is missing, or was put aside because it was wrong."""
 _MOST_SHOWN = 100
 _WORDS = ("events", "facts", "placements", "legal_statuses", "tasks", "days", "totals")
 _MOST_BYTES = 5_000_000  # a profile of 2,000 rules is under one megabyte
@@ -57,7 +52,7 @@ class Read(NamedTuple):
     def without_consequences(self, problems: list[Problem]) -> list[Problem]:
         """The problems less those of entries in which a value was wrong, which may only follow from that."""
         names = {self.place(table, index).rpartition(": ")[2] for table, index in self.incomplete}
-        return [one for one in problems if _OF_WHAT_STANDS_THERE.match(one.what) or names.isdisjoint(_entries_around(one.where))]
+        return [one for one in problems if isinstance(one, OwnProblem) or names.isdisjoint(_entries_around(one.where))]
 
 
 def _entries_around(where: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem, nearest
 from lacreview_rules.histories.events import BUILT_IN, DERIVED
 from lacreview_rules.profiles.conditions.reviews import REVIEW
+from lacreview_rules.profiles.own_problems import OwnProblem, unknown_word
 from lacreview_rules.rules.rule_plan import MIDWAY
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _DATES_OF = {
 def problems_of_timescale(rule: Timescale, profile: Profile, known: Collection[str], at: At) -> Iterator[Problem]:
     """What is wrong with one timescale; `known` is every name that one may count from, ages apart."""
     if rule.task not in profile.tasks:
-        yield Problem(at("task"), f'"{rule.task}" is not a task', nearest(rule.task, sorted(profile.tasks)))
+        yield unknown_word(at("task"), rule.task, "a task", nearest(rule.task, sorted(profile.tasks)))
     yield from _what_it_counts(rule, profile, at)
     yield from _declared(rule, profile, at)
     yield from _anchors(rule, profile, known, at)
@@ -47,18 +48,18 @@ def _what_it_counts(rule: Timescale, profile: Profile, at: At) -> Iterator[Probl
     """Whether it counts from something, one way, and in days that come."""
     midway = rule.limit == (MIDWAY,)
     if rule.before == rule.task:
-        yield Problem(at("before"), "it counts back from its own task", "count back from something else")
+        yield OwnProblem(at("before"), "it counts back from its own task", "count back from something else")
     task = profile.tasks.get(rule.task)
     if rule.task in rule.after and task is not None and task.per == "review":
         what = "it counts from its own task, of which each review has one: it would never be due"
         yield Problem(at("after"), what, 'count from something else, or write per = "period-of-care", "placement" or "event" for the task')
     for span in rule.in_force:
         if span.from_ is not None and span.to is not None and span.from_ > span.to:
-            yield Problem(at("in_force"), "it ends before it begins, so it never applies", "put the earlier day first")
+            yield OwnProblem(at("in_force"), "it ends before it begins, so it never applies", "put the earlier day first")
     if not rule.after and rule.before is None:
         yield Problem(at("id"), "it counts from nothing", "say after or before what it counts")
     if rule.after and rule.before is not None and not midway:
-        yield Problem(at("before"), "it counts both after and before", 'keep one; only limit = "midway" has both')
+        yield OwnProblem(at("before"), "it counts both after and before", 'keep one; only limit = "midway" has both')
     if midway and not (rule.after and rule.before is not None):
         yield Problem(at("limit"), "midway needs both ends", "say after and before what")
 
@@ -67,15 +68,11 @@ def _declared(rule: Timescale, profile: Profile, at: At) -> Iterator[Problem]:
     """The named days and the fact that it names."""
     for key, word in (("counted_in", rule.counted_in), ("falls_on", rule.falls_on)):
         if word is not None and word not in profile.days:
-            yield Problem(
-                at(key), f'"{word}" is not among the named days', nearest(word, sorted(profile.days)) or "declare it under [[days]]"
-            )
+            remedy = nearest(word, sorted(profile.days)) or "declare it under [[days]]"
+            yield unknown_word(at(key), word, "among the named days", remedy)
     if rule.decided_by is not None and rule.decided_by not in profile.facts:
-        yield Problem(
-            at("decided_by"),
-            f'"{rule.decided_by}" is not a fact that this profile declares',
-            nearest(rule.decided_by, sorted(profile.facts)),
-        )
+        remedy = nearest(rule.decided_by, sorted(profile.facts))
+        yield unknown_word(at("decided_by"), rule.decided_by, "a fact that this profile declares", remedy)
     if rule.decided_for == "next" and (rule.decided_by is None or rule.before is not None):
         what = "no decision is named" if rule.decided_by is None else "it counts back, and each decision is for what it counts back from"
         yield Problem(at("decided_for"), what, "name the fact with decided_by, after what; or remove decided_for")
@@ -102,7 +99,7 @@ def problems_of_anchor(name: str, profile: Profile, known: Collection[str], plac
         return
     days, _, edge = name.rpartition(" ")
     if name.startswith("age"):
-        yield Problem(place, f'"{name}" is not an age', 'write "age 16 years" or "age 16 years 3 months"')
+        yield unknown_word(place, name, "an age", 'write "age 16 years" or "age 16 years 3 months"')
     elif name in profile.days:
         spans = bool(profile.days[name].spans)
         remedy = f'write "{name} starts" or "{name} ends"' if spans else f'write falls_on = "{name}", or count from an event'
@@ -110,7 +107,7 @@ def problems_of_anchor(name: str, profile: Profile, known: Collection[str], plac
     elif days in profile.days and profile.days[days].spans and edge in _EDGES:
         yield Problem(place, f'no span of "{days}" says when it {edge}', f"give its spans {_EDGES[edge]}, or count from something else")
     else:
-        yield Problem(place, f'"{name}" is not an event or a task', _meant(name, profile, known))
+        yield unknown_word(place, name, "an event or a task", _meant(name, profile, known))
 
 
 def _limit_from(rule: Timescale, at: At) -> Iterator[Problem]:
@@ -119,11 +116,8 @@ def _limit_from(rule: Timescale, at: At) -> Iterator[Problem]:
         return
     dates = sorted(_DATES_OF.get(rule.after[0], set()) if rule.after else set())
     if rule.limit_from not in dates:
-        yield Problem(
-            at("limit_from"),
-            f'"{rule.limit_from}" is not a date that this event names',
-            nearest(rule.limit_from, dates) or "count from an event that names one",
-        )
+        remedy = nearest(rule.limit_from, dates) or "count from an event that names one"
+        yield unknown_word(at("limit_from"), rule.limit_from, "a date that this event names", remedy)
     if rule.limit or not rule.after:
         yield Problem(
             at("limit_from"), "a limit that the event names is the only limit, after that event", "keep limit_from with after alone"
@@ -172,7 +166,7 @@ def _phrases(rule: Timescale, profile: Profile, at: At) -> Iterator[Problem]:
         try:
             period = Period.parse(text)
         except PeriodError as error:
-            yield Problem(at(key), str(error))
+            yield OwnProblem(at(key), str(error))
             continue
         yield from _length(rule, key, period, at)
 
@@ -227,7 +221,7 @@ def problems_of_conditions(rule: Timescale | Consideration, profile: Profile, at
             try:
                 record.compile(value, profile)
             except ValueError as error:
-                yield Problem(at(key), str(error))
+                yield OwnProblem(at(key), str(error))
         for record, value in condition.named():
             if record.declared is not None:
                 yield from _undeclared(record.declared, value, profile, at(key))
@@ -238,4 +232,4 @@ def _undeclared(declared: Declared, words: tuple[str, ...], profile: Profile, pl
     for word in words:
         plain = word.removeprefix("not ")
         if plain not in known:
-            yield Problem(place, f'"{plain}" is not {declared.what}', nearest(plain, sorted(known)))
+            yield unknown_word(place, plain, declared.what, nearest(plain, sorted(known)))

@@ -54,7 +54,8 @@ def read_shape(content: dict[str, Any], places: FilePlaces) -> tuple[WrittenProf
     problems = [_from_pydantic(found, content, places) for found in errors]
     wrong = {_way(found["loc"], content)[1]: found["type"] for found in errors}
     unused = {_key_of(path) for path, kind in wrong.items() if kind != "missing" and _may_be_absent(_key_of(path))}
-    needed = [_key_of(path) for path in wrong if _key_of(path) not in unused]
+    unused |= {around for path in wrong if (around := _around(_key_of(path))) is not None}
+    needed = [key for path in wrong if (key := _key_of(path)) not in unused and _around(key) is None]
     mended = deepcopy(_without(content, unused))  # once: a copy for each value would cost the square of what is wrong
     if isinstance(content.get("roles"), (list, dict)):
         mended["roles"] = _texts(content["roles"])
@@ -110,6 +111,14 @@ def _may_be_absent(path: _Path) -> bool:
     key = str(path[-1]) if path else ""
     field = next((field for name, field in _model_at(path).model_fields.items() if key in (name, field.alias)), None)
     return field is None or not field.is_required()
+
+
+def _around(path: _Path) -> _Path | None:
+    """What an entry can do without, a condition or a span, and in which a key is wrong that it has to have: it goes as a whole."""
+    if len(path) <= _KEY_OF_AN_ENTRY or _may_be_absent(path):
+        return None
+    around = _key_of(path[:-1])
+    return around if _may_be_absent(around) else _around(around)
 
 
 def _put(content: Any, path: _Path, value: Any) -> None:

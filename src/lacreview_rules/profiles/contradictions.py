@@ -9,6 +9,7 @@ from lacreview_rules.counting.periods import Period, Unit
 from lacreview_rules.errors import PeriodError, Problem
 from lacreview_rules.profiles.conditions import AskedBy
 from lacreview_rules.profiles.idle_keys import idle_keys_of
+from lacreview_rules.profiles.own_problems import OwnProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +44,7 @@ def _windows(rule: Timescale, at: Callable[[str], str]) -> Iterator[Problem]:
         for limit in limits:
             if _surely_longer(limit, other) if rule.before is not None else _surely_longer(other, limit):
                 what = "it opens after it is due" if key == "opens" else "the aim is later than the limit"
-                yield Problem(at(key), f"{what}: {other} against {limit}", "swap the two, or correct one of them")
+                yield OwnProblem(at(key), f"{what}: {other} against {limit}", "swap the two, or correct one of them")
 
 
 def _surely_longer(a: Period, b: Period) -> bool:

@@ -147,8 +147,9 @@ class Plan:
         self.taken_before = {task.id for task in self.tasks for rule in task.rules if rule.may_precede}
         self.asked_outside_with: dict[str, set[str]] = {}
         for rule in (rule for task in self.tasks for rule in task.rules if rule.reaches_outside):
-            for name in rule.names:
-                self.asked_outside_with.setdefault(name, set()).update(set(rule.names) - {name})
+            names = {*rule.names, *(kind for name in rule.names if name in profile.tasks for kind in profile.tasks[name].done_by)}
+            for name in {*names, *_events_asked_about(rule.rule)}:
+                self.asked_outside_with.setdefault(name, set()).update(names - {name})
         self.considerations = tuple(ConsiderationPlan(rule, profile) for rule in profile.considerations)
         conditions = [rule.when for rule in (*profile.timescales, *profile.considerations) if rule.when is not None]
         foreseen = (r.looks_ahead(value) for c in conditions for r, value in c.named() if r.looks_ahead is not None)
@@ -251,6 +252,13 @@ def anchors_of(rule: Timescale | Consideration) -> Iterator[str]:
         yield from rule.after
         yield from (name for name in (rule.before, rule.until) if name is not None)
     yield from rule.restarts_on or ()
+
+
+def _events_asked_about(rule: Timescale) -> Iterator[str]:
+    """The events of which the conditions of a rule ask how long ago they happened."""
+    for condition in rule.asked:
+        for record, value in condition.named():
+            yield from record.events_of(value) if record.events_of is not None else ()
 
 
 def _needs_birth(rule: _Rule) -> bool:

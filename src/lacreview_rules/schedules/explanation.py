@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lacreview_rules.arguments import check_type
 from lacreview_rules.counting.ages import read_age_anchor
 from lacreview_rules.counting.periods import Period, Unit, hours_after
+from lacreview_rules.histories.events import PLACEMENT_ENDED, PLACEMENT_STARTED, PlacementMoved
 from lacreview_rules.profiles.models import Timescale
 from lacreview_rules.rules.named_days import last_on_or_before, read_anchor
 from lacreview_rules.rules.rule_plan import MISSED
@@ -29,13 +30,16 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.standing import Standing
 
 
+FROM_PLACEMENTS = {PLACEMENT_STARTED, PLACEMENT_ENDED, PlacementMoved.kind}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a working.
 
     Attributes:
-        kind: "counts-from", "stays", "rule", "decision", "count", "limit", "other-limit", "set-aside", "standing" or "notice"; where
-            readings are asked for, "reading" and "earliest"; of a consideration, "review", "rule" and "met".
+        kind: "counts-from", "stays", "rule", "decision", "moves", "count", "limit", "other-limit", "set-aside", "standing" or
+            "notice"; where readings are asked for, "reading" and "earliest"; of a consideration, "review", "rule" and "met".
         facts: what the step says, ready for JSON; dates are ISO 8601.
     """
 
@@ -108,10 +112,11 @@ def explain(due: Standing) -> Explanation:
     if due.due is None and binding.due is not None:
         return Explanation(due.title, None, (_rule(binding), _standing(due), *notices))
     steps = [
-        _counts_from(binding, due.as_of),
+        _counts_from(binding, due),
         *(Step("stays", facts) for facts in made_up(binding, occurrence.care)),
         _rule(binding),
         *_decision(binding),
+        *_moves(binding, due),
         *_count(binding, due),
     ]
     if binding.due is not None:
@@ -129,7 +134,7 @@ def explain(due: Standing) -> Explanation:
             )
         )
     steps += [
-        Step("other-limit", {**_counts_from(limit, due.as_of).facts, **_rule(limit).facts, **_summary(limit), "due": iso(limit.due)})
+        Step("other-limit", {**_counts_from(limit, due).facts, **_rule(limit).facts, **_summary(limit), "due": iso(limit.due)})
         for limit in occurrence.limits[1:]
     ]
     steps += [
@@ -152,8 +157,9 @@ def _standing(due: Standing) -> Step:
     )
 
 
-def _counts_from(limit: Limit, as_of: date | None) -> Step:
+def _counts_from(limit: Limit, due: Standing) -> Step:
     occurrence = limit.occurrence
+    review = occurrence.review if due.review is not None else None  # of other tasks nobody may know the number
     recorded_as = occurrence.event.recorded_as if occurrence.event is not None else None
     return Step(
         "counts-from",
@@ -162,8 +168,9 @@ def _counts_from(limit: Limit, as_of: date | None) -> Step:
             "on": limit.start.isoformat(),
             "at": occurrence.at.isoformat("minutes") if occurrence.at is not None else None,
             "basis": occurrence.basis,
+            **({"review": review} if review is not None else {}),
             **({"recorded_as": recorded_as} if recorded_as not in (None, occurrence.name) else {}),
-            **({"how": how} if (how := _how_known(limit, as_of)) is not None else {}),
+            **({"how": how} if (how := _how_known(limit, due.as_of)) is not None else {}),
         },
     )
 
@@ -212,6 +219,15 @@ def _decision(limit: Limit) -> list[Step]:
     own = "; ".join(str(period) for period, _ in limit.plan.counts)
     facts = {"fact": decision.fact, "title": title, "value": decision.value, "on": decision.on.isoformat(), "by": decision.by}
     return [Step("decision", {**facts, "in_place_of": own or None})]
+
+
+def _moves(limit: Limit, due: Standing) -> list[Step]:
+    """Of a review, the moves since the day counted from, until it was held or the limit was over: the count went on over them."""
+    if not due.is_review or limit.due is None or not limit.forward or FROM_PLACEMENTS.intersection(limit.plan.rule.after):
+        return []
+    last = limit.due if due.done_on is None else min(limit.due, due.done_on)
+    moves = [day.isoformat() for day in occurrence_of(due).care.moves if limit.start < day < last]
+    return [Step("moves", {"on": moves, "rule": limit.rule_id})] if moves else []
 
 
 def _summary(limit: Limit) -> dict[str, Any]:

@@ -14,7 +14,15 @@ def _text_counts_from(facts: Mapping[str, Any]) -> str:
     at = f" at {facts['at']}" if facts["at"] else ""
     recorded = f", recorded as {facts['recorded_as']}" if facts.get("recorded_as") else ""
     known = _HOW[facts["how"]] if facts.get("how") else BASES[facts["basis"]]
-    return f"Counts from: {plain(facts['from'])}, {day_text(facts['on'])}{at} ({known}{recorded})"
+    return f"Counts from: {_name_of(facts)}, {day_text(facts['on'])}{at} ({known}{recorded})"
+
+
+def _name_of(facts: Mapping[str, Any]) -> str:
+    """What is counted from: "review 2", or "decisions (review 2)"."""
+    name, review = plain(facts["from"]), facts.get("review")
+    if review is None:
+        return name
+    return f"{name} {review}" if name.split()[-1] == "review" else f"{name} (review {review})"
 
 
 _HOW = {
@@ -57,6 +65,11 @@ def _text_decision(facts: Mapping[str, Any]) -> str:
     by = f"by {facts['by']}" if facts["by"] else "by whom is not recorded"
     own = f", in place of {facts['in_place_of']}" if facts["in_place_of"] else ""
     return f"Decided: {what}, on {day_text(facts['on'])}, {by}{own} ({facts['title']})"
+
+
+def _text_moves(facts: Mapping[str, Any]) -> str:
+    days = " and ".join(map(day_text, facts["on"]))
+    return f"Moved meanwhile: {days}; under {facts['rule']} a move does not begin the count again"
 
 
 def _text_count(facts: Mapping[str, Any]) -> str:
@@ -159,6 +172,7 @@ TEXTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "stays": _text_stays,
     "rule": _text_rule,
     "decision": _text_decision,
+    "moves": _text_moves,
     "count": _text_count,
     "limit": _text_limit,
     "other-limit": _text_other,

@@ -54,6 +54,7 @@ class CareContext(NamedTuple):
         earlier: the earlier periods of care whose days a rule adds up: the rule, from when, to when.
         has_additional: whether any review is recorded as additional to the sequence.
         hours_gone: what earlier stays have taken of limits in hours: by the rule, and the day and time from which it counts.
+        moves: the days on which the child moved in this period, in order.
     """
 
     number: int
@@ -74,6 +75,7 @@ class CareContext(NamedTuple):
     earlier: tuple[tuple[str, date, date], ...] = ()
     has_additional: bool = False
     hours_gone: Mapping[tuple[str, date, time | None], HoursGone] | None = None
+    moves: tuple[date, ...] = ()
 
     def records_task(self, task: TaskPlan) -> bool:
         """Whether the source of the history records the completion of a task at all.

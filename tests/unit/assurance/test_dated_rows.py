@@ -92,6 +92,26 @@ def test_what_no_history_can_show_is_no_trap() -> None:
     assert kinds(checked(term + rules_of("review", counted)), "ours/1") >= {("not-judged", "no-history")}
 
 
+@pytest.mark.parametrize(
+    ("row", "more"),
+    [
+        ('limit = "0 days"\nbefore = "term ends"', ""),
+        ('limit = "10 working days"\nafter = "term starts"\ncounted_in = "term"', ""),
+        ('limit = "3 working days"\nafter = "placement-moved"\nwhen = { during = "term" }', ""),
+        (
+            'limit = "6 weeks"\nafter = "letter"\nwhen = { since = { event = "began", time = "under 1 year" } }',
+            'limit = "1 week"\nafter = "notified"',
+        ),
+    ],
+)
+def test_a_row_that_gives_dates_is_not_said_to_give_none(row: str, more: str) -> None:
+    """A term of the range: its last day, its first, a move in it. And visits under an arrangement, which begin with what was notified."""
+    term = '[[days]]\nid = "term"\nspans = [{ from = 2026-02-03, to = 2026-02-20 }]\n'
+    events = '[[events]]\nid = "began"\n[[events]]\nid = "notified"\n'
+    tables = term + events + task_of("letter", "event" if more else "period-of-care") + rules_of("letter", *filter(None, (row, more)))
+    assert kinds(checked(tables), "ours/1") == {("not-judged", "no-counterpart")}
+
+
 @pytest.mark.slow
 def test_a_fact_of_the_placement_is_recorded_when_that_begins() -> None:
     """Reg 13(4): a placement outside the area. A fact that a move ends is so from the day of the move."""
@@ -110,13 +130,20 @@ def test_every_row_of_a_shipped_profile_that_counts_sets_a_date_on_some_history(
     assert not list(DatedRows(profile, with_only, (D("2024-01-01"), D("2026-12-31")), calendar).never(own))
 
 
-@pytest.mark.parametrize(("beside", "words"), [(False, "cannot apply to the same child"), (True, "only in a special case")])
-def test_what_is_about_the_task_and_was_not_laid_beside_it_is_named(beside: bool, words: str) -> None:
-    """Reg 33(1): of other children altogether, or of the same only in a special case."""
+@pytest.mark.parametrize(
+    ("of_task", "beside", "told"),
+    [
+        ("england/R1", True, "england/R1 can be for the same child only in a special case, in which nothing was found to be earlier."),
+        ("england/R1", False, "england/R1 is not in force at the end of the days compared; nothing else is about its task."),
+        ("england/S1", False, "england/S1 cannot apply to the same child at the same time; nothing else is about its task."),
+        ("england/T3", False, "england/T3 sets no date; nothing else is about its task."),
+    ],
+)
+def test_what_is_about_the_task_and_was_not_laid_beside_it_is_named(of_task: str, beside: bool, told: str) -> None:
+    """Reg 33(1): of the same children; 48, of short breaks, which 33(1) leaves out; 43(1), as soon as possible."""
     england = load_profile("england")
-    law = next(one for one in england.timescales if one.id == "england/R1")
-    rule = law.model_copy(update={"id": "ours/1"})
+    law, first = (next(one for one in england.timescales if one.id == name) for name in (of_task, "england/R1"))
+    rule = first.model_copy(update={"id": "ours/1", "task": law.task})
     plans = {one.id: RulePlan(one, england, 0) for one in (law, rule)}
-    (told,) = not_compared([rule], [], {rule.id: [law] if beside else []}, [law], plans)
-    assert told.words.startswith("england/R1 ")
-    assert words in told.words
+    [found] = not_compared([rule], [], {rule.id: [law] if beside else []}, [law], plans)
+    assert found.words == told

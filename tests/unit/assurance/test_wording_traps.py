@@ -61,6 +61,11 @@ VISIT = 'limit = "4 weeks"\nafter = "visit"\n'
             ("Every 4 weeks, with at least 5 working days' notice, for a minimum of one year.", None),
             ("At least four weeks between visits.", "At least four weeks"),
             ("A minimum interval of four weeks.", "A minimum"),
+            ("The next visit is after four weeks.", "after four weeks"),
+            ("Visits are every four weeks or more.", "every four weeks or more"),
+            ("Every four weeks or more often.", None),
+            ("Visits are more than four weeks apart.", "more than four weeks apart"),
+            ("Visits are no more than four weeks apart.", None),
             ("No earlier than 4 weeks after the last.", "No earlier than"),
             ("Not before 4 weeks have passed.", "Not before"),
         ],
@@ -256,3 +261,11 @@ def test_a_limit_counted_from_a_later_review_than_the_law_counts_it_from(asked: 
     ]
     found = check_profile(profile_of(rules_of("review", *rows), OF_REVIEWS), first=D("2026-02-02"), last=D("2026-02-27"))
     assert [one.rule for one in found.findings if one.kind == "counted-from"] == told_of
+
+
+def test_days_beside_working_days_are_not_working_days() -> None:
+    """Two figures for one limit: the units differ, which is told, and so it is clear which days the first are."""
+    tables = rules_of("review", 'limit = ["28 days", "20 working days"]\nafter = "became-looked-after"')
+    assert told(tables, "untyped-days") == []
+    assert len(told(tables, "units")) == 1
+    assert len(told(rules_of("review", 'limit = "28 days"\nafter = "became-looked-after"'), "untyped-days")) == 1

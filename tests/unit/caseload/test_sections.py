@@ -107,7 +107,7 @@ def test_a_heading_has_its_count() -> None:
 def test_every_row_has_a_cell_for_every_column(example: Caseload) -> None:
     """And a terminal leaves out none of the first column, by which a row is known."""
     tables = [table for section in report_sections(example, most=25) for table in section.tables]
-    assert [len(table.rows) > 0 for table in tables] == [*[True] * 9, False, True, True]  # nothing in the example is in doubt
+    assert [len(table.rows) > 0 for table in tables] == [*[True] * 9, False, True, True, True]  # nothing in the example is in doubt
     for table in tables:
         assert table.columns[0].narrow
         assert {len(row) for row in table.rows} <= {len(table.columns)}
@@ -146,3 +146,33 @@ def test_a_basis_on_which_nothing_was_judged_says_so() -> None:
     [law, shortcut] = [section for section in report_sections(empty(), most=25) if section.name in {"regulations", "shortcut"}]
     assert law.lines == shortcut.lines == ("No review that could be judged was due.",)
     assert law.tables == shortcut.tables == ()
+
+
+def section_of(caseload: Caseload, name: str, most: int = 25) -> Section:
+    return next(section for section in report_sections(caseload, most=most) if section.name == name)
+
+
+def test_every_rule_that_is_named_is_explained(example: Caseload) -> None:
+    """Each id in a list stands once in the list of rules, with what it says, and no other does."""
+    named = {cell.split("(")[-1].split(",")[0].rstrip(")") for name in ("overdue", "due", "doubtful") for cell in _what(example, name)}
+    [table] = section_of(example, "rules").tables
+    told = {row[0]: row[1:] for row in table.rows}
+    assert [row[0] for row in table.rows] == sorted(named)
+    assert told["england/R1"] == ("20 working days after became looked after", "SI 2010/959 reg 33(1); regulation; read in the source")
+
+
+def _what(example: Caseload, name: str) -> list[str]:
+    table = section_of(example, name).tables[-1]
+    place = [column.heading for column in table.columns].index("What, and under which rule")
+    return [row[place] for row in table.rows]
+
+
+def test_of_rows_that_are_left_out_no_rule_is_explained(example: Caseload) -> None:
+    """One row of each list: the oldest that is overdue, and the oldest that is due."""
+    [table] = section_of(example, "rules", most=1).tables
+    assert len(table.rows) == len({cell for name in ("overdue", "due") for cell in _what(example, name)[:1]})
+    assert table.off_paper == 0
+
+
+def test_a_report_that_names_no_rule_explains_none() -> None:
+    assert "rules" not in [section.name for section in report_sections(empty(), most=25)]

@@ -225,6 +225,13 @@ class TestBadInput:
         result = run(write(table(ROWS, profile=["newham"] * 6)), "-o", tmp_path / "due.parquet", "--set", "count_back=clear")
         assert (result.exit_code, "give both" in result.stderr) == (2, True)
 
+    def test_a_role_that_no_profile_has(self, write: Callable[..., Path], tmp_path: Path) -> None:
+        """Each row names its own profile, which is a shipped one; the role of one that was not given is known."""
+        out, events = tmp_path / "due.parquet", write(table(ROWS, profile=["south-gloucestershire"] * 6))
+        result = run(events, "-o", out, "--role", "Headmaster")
+        assert (result.exit_code, 'no shipped profile has a role "Headmaster"' in result.stderr) == (2, True)
+        assert run(events, "-o", out, "-p", "newham", "--role", "QARU manager").exit_code == 0
+
     @pytest.mark.slow
     def test_the_output(self, write: Callable[..., Path], tmp_path: Path) -> None:
         events = write(table(ROWS))

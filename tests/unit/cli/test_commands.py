@@ -208,6 +208,26 @@ def test_explain_takes_a_title_and_without_a_task_explains_the_next_review(one: 
     assert "name a task after the file" in run("explain", one, "-p", alone).stderr
 
 
+@pytest.mark.parametrize(
+    "asked", ["Second looked after review", "second review", "2nd review", "Review 2", "review no. 2", "LOOKED AFTER REVIEW 2"]
+)
+def test_explain_takes_the_title_of_one_review(one: Path, asked: str) -> None:
+    """As it is printed in the schedule, or as people say it."""
+    text = run("explain", one, asked, "-p", "england").stdout
+    assert text == run("explain", one, "review", "-p", "england", "--review", 2).stdout
+    assert "Second looked after review: due" in text
+
+
+def test_explain_takes_the_number_of_a_review_once(one: Path) -> None:
+    of_task = run("explain", one, "review-report 2", "-p", "england").stdout
+    assert of_task == run("explain", one, "review-report", "-p", "england", "--review", 2).stdout
+    assert "two" not in run("explain", one, "Review 2", "-p", "england", "--review", 2).stderr
+    differs = run("explain", one, "Review 2", "-p", "england", "--review", 3)
+    assert (differs.exit_code, differs.stdout) == (Code.BAD_INPUT, "")
+    assert '"Review 2" is of review 2, and --review says 3' in differs.stderr
+    assert run("explain", one, "visit 2", "-p", "england").exit_code == Code.BAD_INPUT  # visits are not counted by reviews
+
+
 def profile_alone() -> str:
     """A profile without reviews."""
     letter = '[[timescales]]\nid = "ours/1"\ntask = "letter"\nlimit = "1 week"\nafter = "became-looked-after"\n'

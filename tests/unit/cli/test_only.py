@@ -149,6 +149,39 @@ def test_batches_of_one_task_and_one_child(tmp_path: Path) -> None:
 # ---- standard input -----------------------------------------------------------------------------------------
 
 
+def of_profiles(*profiles: str | None) -> bytes:
+    """Histories that name their own profiles."""
+    care = {"event": "became-looked-after", "on": "2026-01-05"}
+    records = [{"child": f"A{number}", "events": [care]} | ({"profile": name} if name else {}) for number, name in enumerate(profiles)]
+    return "".join(f"{json.dumps(record)}\n" for record in records).encode()
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "told"),
+    [
+        ((), ("--role", "Headmaster"), 'no shipped profile has a role "Headmaster"'),
+        ((), ("--task", "reviews"), 'no shipped profile has a task "reviews"; did you mean "review"?'),
+        (("-p", "newham"), ("--role", "Headmaster"), 'neither newham nor any shipped profile has a role "Headmaster"'),
+        ((), ("--role", "QARU manager"), 'newham and wales have no role "QARU manager"'),  # south-gloucestershire has it
+        ((), ("--task", "iro-told-of-event"), 'newham and wales have no task "iro-told-of-event"'),
+    ],
+)
+def test_what_no_profile_of_the_records_has_is_refused(given: tuple[str, ...], asked: tuple[str, ...], told: str) -> None:
+    """Each record names its own profile, and nothing of them has such a task or role."""
+    records = of_profiles(*(("newham", "wales") if not given else (None, "wales")))
+    result = run("caseload", "-", *given, "--as-of", "2026-06-30", *asked, given=records)
+    assert (result.exit_code, result.stdout) == (Code.BAD_INPUT, "")
+    assert told in result.stderr
+
+
+def test_a_role_that_a_profile_named_by_a_record_has_is_known() -> None:
+    """Newham was given; of the roles the record's own profile has one more."""
+    records = of_profiles(None, "south-gloucestershire")
+    result = run("caseload", "-", "-p", "newham", "--as-of", "2026-06-30", "--role", "QARU manager", "-f", "json", given=records)
+    assert result.exit_code == Code.FINE, result.stderr
+    assert {row["role"] for row in json.loads(result.stdout)["overdue"]} <= {"QARU manager"}
+
+
 @pytest.mark.parametrize(
     "words",
     [

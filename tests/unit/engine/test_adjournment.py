@@ -178,5 +178,5 @@ def test_what_prepares_a_review_counts_from_its_recorded_sitting() -> None:
     history = History("A", [BecameLookedAfter(on=D("2027-01-02")), ReviewAdjourned(on=D("2027-03-02"))])
     found = build_schedule(history, load_profile("england")).of("review-report")[0]
     assert (str(found.due), found.basis) == ("2027-02-25", "actual")
-    assert "Counts from: review, Tue 2 Mar 2027 (recorded)" in str(found.explanation)
+    assert "Counts from: review 1, Tue 2 Mar 2027 (recorded)" in str(found.explanation)
     assert not any("assumed" in notice for notice in found.notices)

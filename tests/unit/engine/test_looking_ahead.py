@@ -9,6 +9,7 @@ from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.small_profiles import HEAD, D, done, letter_of, rule_of, schedule_of, seen, task_of
 
 from lacreview_rules import BecameLookedAfter, CeasedToBeLookedAfter, OtherEvent, PlacementMoved, ReviewHeld, TaskDone
@@ -71,7 +72,7 @@ def test_an_event_after_the_last_review_shown() -> None:
 
 
 def test_what_is_only_assumed_limits_the_open_one_once() -> None:
-    """Calls weekly, none made: of the two that are assumed, 12 and 19 January, the first limits the letter."""
+    """Calls weekly, none made: of the two that are assumed, 12 and 19 January, the first limits the letter; made, the next does."""
     calls = '[[tasks]]\nid = "call"\ntitle = "Call"\nper = "period-of-care"\n'
     calls += '[[timescales]]\nid = "ours/8"\ntask = "call"\nlimit = "1 week"\nafter = "became-looked-after"\n'
     calls += '[[timescales]]\nid = "ours/9"\ntask = "call"\nlimit = "1 week"\nafter = "call"\n'
@@ -79,7 +80,16 @@ def test_what_is_only_assumed_limits_the_open_one_once() -> None:
     [due] = schedule_of(rules, more=calls).of("letter")
     assert [str(limit.due) for limit in occurrence_of(due).limits] == ["2026-01-14"]
     made = schedule_of(rules, done("2026-01-08", "call"), done("2026-01-13", "call"), more=calls).of("letter")
-    assert [[str(limit.due) for limit in occurrence_of(due).limits] for due in made] == [["2026-01-10", "2026-01-22"], ["2026-01-15"]]
+    assert [[str(limit.due) for limit in occurrence_of(due).limits] for due in made] == [["2026-01-10"], ["2026-01-15"], ["2026-01-22"]]
+
+
+@pytest.mark.parametrize("per", ["placement", "period-of-care", "event"])
+def test_what_is_owed_for_an_earlier_completion_is_not_hung_with_that_of_one_expected(per: str) -> None:
+    """A note a week after each visit, of 10 January and 10 February, and of the next by 24 March (six weeks): each a note of its own."""
+    tables = task_of("note", per) + rule_of(1, "note", 'limit = "1 week"\nafter = "visit"')
+    notes = schedule_of(tables, done("2026-01-10", "visit"), done("2026-02-10", "visit"), head=HEAD).of("note")
+    limits = [[str(limit.due) for limit in occurrence_of(due).limits] for due in notes]
+    assert limits[:3] == [["2026-01-17"], ["2026-02-17"], ["2026-03-31"]]
 
 
 def test_many_of_which_one_is_only_assumed() -> None:

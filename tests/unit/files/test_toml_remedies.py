@@ -75,6 +75,8 @@ def test_the_line_as_it_has_to_stand(written: str, remedy: str) -> None:
     ("written", "remedy"),
     [
         ("verified = yes", "write verified = true, or verified = false"),
+        ("from = 2026-02-30", "there is no day 2026-02-30: correct the year, the month or the day"),
+        ("in_force = { from = 2026-13-01 }", "there is no day 2026-13-01: correct the year, the month or the day"),
         ("limit = null", "what is not said is left out: remove the line with limit"),
         ("limit = n/a", "what is not said is left out: remove the line with limit"),
         ("deemed = No", "write deemed = false, or deemed = true"),

@@ -130,7 +130,7 @@ def test_one_word_stands_for_a_list_of_one() -> None:
     assert (profile.tasks["letter"].done_by, profile.rule("ours/1").restarts_on) == (("visit-requested",), ("placement-moved",))
 
 
-@pytest.mark.parametrize(("row", "meant"), [("IRO4", "england/IRO4"), ("england/IR04", "england/IRO4")])
+@pytest.mark.parametrize(("row", "meant"), [("IRO4", "england/IRO4"), ("england/IR04", "england/IRO4"), ("england/iro8", "england/IRO8")])
 def test_a_row_to_drop_that_was_meant(row: str, meant: str) -> None:
     [found] = refused(LETTER + rule_of(1, "letter", FROM_CARE), f'{HEAD}drop = ["{row}"]\n')
     assert found.endswith(f'"{row}" is not a row of england; did you mean "{meant}"?')
@@ -180,6 +180,31 @@ def test_a_wrong_value_hides_nothing_else_that_stands_in_its_row(value: str) -> 
         assert sum('the id "ours/1" is already used above' in one for one in found) == 1, found
         assert sum('"letter" is declared twice' in one for one in found) == 1, found
         assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ('task_done_for_review = "letter"', 'a review has no "letter" of its own'),
+        ('since = { time = "under 1 year" }', "it names neither an event nor a task"),
+        ('review = "thrid"', '"thrid" is not a review; did you mean "third"?'),
+        ('times_done = { task = "letter", number = "secnd" }', '"secnd" is not how often; did you mean "second"?'),
+    ],
+)
+def test_a_wrong_condition_is_told_in_whatever_words(condition: str, said: str) -> None:
+    """Beside a misspelt key of the same row: what a condition says stands by itself."""
+    [key, when] = refused(LETTER + rule_of(1, "letter", f'limt = "1 week"\nafter = "became-looked-after"\nwhen = {{ {condition} }}'))
+    assert 'did you mean "limit"?' in key
+    assert said in when
+
+
+@pytest.mark.parametrize(
+    "condition", ['times_done = { task = "letter" }', "last_before_age = { reviews = 2 }", 'since = { task = "letter" }']
+)
+def test_of_a_condition_that_lacks_a_key_nothing_else_is_told(condition: str) -> None:
+    """What stands for the key that is missing is no word of the file."""
+    [missing] = refused(LETTER + rule_of(1, "letter", FROM_CARE + f"when = {{ {condition} }}"))
+    assert "is missing; add it" in missing
 
 
 @pytest.mark.parametrize(

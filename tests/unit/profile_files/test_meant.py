@@ -15,7 +15,9 @@ from tests.small_profiles import HEAD
 
 from lacreview_rules import load_profile
 from lacreview_rules.errors import ProfileError
+from lacreview_rules.profile_files.meant import key_meant
 from lacreview_rules.profiles.models import Condition, Task, Timescale
+from lacreview_rules.profiles.vocabulary import Span
 from lacreview_rules.rules.plan import known_anchors
 
 if TYPE_CHECKING:
@@ -104,6 +106,7 @@ def test_every_word_that_can_be_meant_is_one() -> None:
         *(field.alias for field in Timescale.model_fields.values()),
         *Condition.model_fields,
         *Task.model_fields,
+        *(field.alias or name for name, field in Span.model_fields.items()),
     }
     assert set(said.pop("keys")) <= keys
     assert set(said.pop("reviews")) <= {"first", "second", "third", "fourth", "later", "any", "every second"}
@@ -202,3 +205,9 @@ def test_periods_as_procedures_say_them(tmp_path: Path, said: str, meant: str) -
 @pytest.mark.parametrize(("said", "meant"), [("frist", "first"), ("all", "any"), ("2nd and later", "later"), ("the first", "first")])
 def test_reviews_as_procedures_say_them(tmp_path: Path, said: str, meant: str) -> None:
     assert told(tmp_path, more=f'when = {{ review = "{said}" }}\n') == f'did you mean "{meant}"?'
+
+
+def test_the_ends_of_a_span_by_other_names() -> None:
+    """When it is in force until is when it is in force to."""
+    assert [key_meant(word, ["from", "to"]) for word in ("until", "start")] == ['did you mean "to"?', 'did you mean "from"?']
+    assert key_meant("ends", ["limit", "until"]) == 'did you mean "until"?'

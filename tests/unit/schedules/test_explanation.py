@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from lacreview_rules.schedules.due_dates import DueDate
     from lacreview_rules.schedules.explanation import Explanation
 
-KINDS = ["counts-from", "stays", "rule", "count", "limit", "other-limit", "set-aside", "standing", "notice"]
+KINDS = ["counts-from", "stays", "rule", "moves", "count", "limit", "other-limit", "set-aside", "standing", "notice"]
 """In the order in which they come."""
 
 

@@ -6,7 +6,7 @@ Friction 2 and 4, and fault 11, of forty-two procedures. Looked after on Mon 5 J
 from __future__ import annotations
 
 import pytest
-from tests.small_profiles import CAME_IN, D, came, done, rule_of, schedule_of, seen, task_of
+from tests.small_profiles import CAME_IN, D, came, done, held, moved, review, rule_of, schedule_of, seen, task_of
 
 from lacreview_rules import OtherEvent
 
@@ -84,3 +84,39 @@ def test_a_milestone_that_comes_by_itself_is_nobodys_work() -> None:
         rule = f'limit = "27 days"\nafter = "became-looked-after"\n{keys}'
         [letter] = schedule_of(task_of() + rule_of(1, "letter", rule)).of("letter")
         assert any("does not move" in notice for notice in letter.notices) is told
+
+
+REVIEWED = (held("2026-01-30"), held("2026-04-20"))
+
+
+def test_which_review_it_counts_from() -> None:
+    """Three months from 30 January are 30 April; what follows the second review, of 20 April, and the decisions of it."""
+    tables = task_of(per="review") + rule_of(1, "letter", 'limit = "1 week"\nafter = "review"')
+    tables += task_of("copy", "review") + rule_of(2, "copy", 'limit = "1 week"\nafter = "decisions"')
+    schedule = schedule_of(tables, *REVIEWED, done("2026-04-24", "decisions"))
+    assert review(schedule, 2).explanation.line("counts-from") == "Counts from: review 1, Fri 30 Jan 2026 (recorded)"
+    assert review(schedule, 3).explanation.steps[0].facts["review"] == 2
+    letters = [due.explanation.line("counts-from") for due in schedule.of("letter")]
+    assert letters[:2] == [f"Counts from: review {day} (recorded)" for day in ("1, Fri 30 Jan 2026", "2, Mon 20 Apr 2026")]
+    [copy] = [due for due in schedule.of("copy") if due.review == 2]
+    assert copy.explanation.line("counts-from") == "Counts from: decisions (review 2), Fri 24 Apr 2026 (recorded)"
+
+
+def test_a_move_that_begins_no_count_again_is_said() -> None:
+    """Moved on 20 February, between the first review and the day by which the second is due; on 4 May after that day."""
+    second = review(schedule_of("", *REVIEWED, moved("2026-02-20"), moved("2026-05-04")), 2)
+    told = "Moved meanwhile: Fri 20 Feb 2026; under england/R2 a move does not begin the count again"
+    assert second.explanation.line("moves") == told
+    assert [step.kind for step in second.explanation.steps[:4]] == ["counts-from", "rule", "moves", "count"]
+    twice = review(schedule_of("", *REVIEWED, moved("2026-02-20"), moved("2026-04-20")), 2).explanation.line("moves")
+    assert twice == told  # the second move was on the day of the review, after which nothing more was waited for
+
+
+def test_a_move_that_begins_the_count_again_is_not_said_to_begin_nothing() -> None:
+    """Twenty days after the move of 20 February: Thu 12 March. The regulations' own limit, of 30 April, stands beside it."""
+    head = 'schema_version = 1\nid = "ours"\nname = "Ours"\nversion = "1"\nextends = "england-reviews"\n'
+    cycle = '[review_cycle]\nrestarts_on = ["placement-moved"]\n'
+    tables = cycle + rule_of(1, "review", 'limit = "20 days"\nafter = "placement-moved"')
+    second = review(schedule_of(tables, REVIEWED[0], moved("2026-02-20"), head=head), 2)
+    assert (str(second.due), second.rule) == ("2026-03-12", "ours/1")
+    assert second.explanation.lines("moves") == ()

@@ -137,7 +137,7 @@ def test_counted_back_over_easter(clear: str, counted: str) -> None:
     """A review held on Wed 8 April: Tue 7, then Thu 2, with Good Friday, a weekend and Easter Monday between; or Wed 1."""
     due = letter([f'limit = "2 working days"\nbefore = "review"\nclear = {clear}'], ReviewHeld(on=D("2026-04-08")), per="review")
     assert lines(due)[1:5] == [
-        "  Counts from: review, Wed 8 Apr 2026 (recorded)",
+        "  Counts from: review 1, Wed 8 Apr 2026 (recorded)",
         "  Rule: ours/1; local; not yet verified in the source",
         f"  Counted: {counted}",
         "  Skipped: 2 weekend days; Fri 3 Apr 2026, Good Friday; Mon 6 Apr 2026, Easter Monday",
@@ -268,7 +268,7 @@ def test_what_is_booked_by_a_rule_that_another_document_confirms() -> None:
     note = 'verified = "corroborated"\nnote = """Sent by post.\n\nTo both parents."""'
     booked = ReviewArranged(on=D("2026-01-07"), review_on=D("2026-01-28"))
     assert lines(letter([f'limit = "1 week"\nbefore = "review"\n{note}'], booked, per="review"))[1:6] == [
-        "  Counts from: review, Wed 28 Jan 2026 (arranged)",
+        "  Counts from: review 1, Wed 28 Jan 2026 (arranged)",
         "  Rule: ours/1; local; corroborated by another document",
         "  Note: Sent by post.",
         "  To both parents.",

@@ -75,11 +75,11 @@ def batches(
     if settings and chosen is None:
         message = "--set changes the profile that --profile names; give both"
         raise refuse(message)
-    only.check(*(() if chosen is None else (chosen,)))
     given = EventFiles(files)
     if chosen is None and not given.names_profiles:
         message = "give --profile, or a column profile: these rows name none"
         raise refuse(message)
+    only.check(*(() if chosen is None else (chosen,)), named=given.names_profiles)
     answers = Answers(chosen, working_days, as_of=days.as_of, until=days.until, strict=strict, notices=notices, asked=only.asked)
     told = _Told(only)
     with complete_or_not_at_all(output) as part:

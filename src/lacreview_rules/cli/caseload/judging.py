@@ -57,14 +57,19 @@ class Profiles:
             HistoryError: there is none.
         """
         if named is not None:
-            return self._named(named)
+            return self.called(named)
         found = self._by_child.get(child, self._otherwise)
         if found is None:
             remedy = "add the child to the file of --profiles, or give --profile for every child that has none"
             raise HistoryError([Problem("child", "no profile is given for this child", remedy)])
         return found
 
-    def _named(self, name: str) -> Profile:
+    def called(self, name: str) -> Profile:
+        """The profile with an id, of those given and those shipped.
+
+        Raises:
+            HistoryError: there is none.
+        """
         if name not in self._by_id:
             if name not in shipped_profiles():
                 known = [*self._by_id, *shipped_profiles()]

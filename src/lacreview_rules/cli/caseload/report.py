@@ -192,7 +192,7 @@ def caseload(
     bases = Bases(load_profile("england"), load_profile("data-return"), given.working_days())
     named: list[str] = []
     by_profile = _profiles(profile, profiles, given, named)
-    only.check(*by_profile.given)
+    only.check(*by_profile.given, named=given.source == HISTORY)
     check_read_once(*files, teams, compare_with)
     read = [*(one.path for one in files), profiles, teams, compare_with, *(given.calendar or ()), *named]
     check_outputs(output, output_dir, read, _FILES)
@@ -212,7 +212,10 @@ def caseload(
             window = _window(known, since, min(to or known, known), until)
     if reviews_from is None:  # who gives the day knows it; the report says it first all the same
         children.tell_gap(window)
-    found = beside.compared(_gathered(children, window, bases, workers), only)
+    gathered = _gathered(children, window, bases, workers)
+    if gathered.profiles:  # a record may have named one that was not given
+        only.check(*by_profile.given, *(by_profile.called(one.id) for one in gathered.profiles))
+    found = beside.compared(gathered, only)
     if found.children or not children.not_used:
         _write(found, form, which, output, output_dir, print_all=print_all)
     children.tell()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lacreview_rules.cli.child.named_task import NamedTask, named_task
 from lacreview_rules.cli.exits import Code, refuse, say
 from lacreview_rules.cli.input_options import Address, InputOptions
 from lacreview_rules.cli.options import DayOptions, ProfileName, WithReadings, WorkingFormat
@@ -16,12 +17,10 @@ from lacreview_rules.cli.reading import Reading
 from lacreview_rules.cli.terminal import configure_streams, width_of, wrapped
 from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.errors import nearest
-from lacreview_rules.profiles.words import task_words
 from lacreview_rules.schedules.beside import next_review
 from lacreview_rules.schedules.explained_consideration import explain_consideration
 from lacreview_rules.schedules.notices import AMBIGUOUS
 from lacreview_rules.schedules.schedule import Schedule
-from lacreview_rules.wording import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,8 +38,8 @@ def explain(
         str | None,
         typer.Argument(
             metavar="TASK",
-            help='The task whose dates to explain, by its id or its title, as in "review" or "Looked after review"; or a consideration. '
-            "The next review if left out.",
+            help='The task whose dates to explain, by its id or its title, as in "review", "Looked after review" or "Review 2"; or a '
+            "consideration. The next review if left out.",
             show_default=False,
         ),
     ] = None,
@@ -56,7 +55,7 @@ def explain(
     """How a date was worked out: what it counts from, under which rule, and which days were skipped."""
     chosen = given.profile_called(profile)
     of_next = task is None and review is None
-    task = _id_of(chosen, task, profile)
+    task, review = _named(chosen, task, review, profile)
     reading = Reading(file, given, given.working_days(), as_of=days.as_of, beside=(profile, *(given.calendar or ())))
     configure_streams(machine=form is WorkingFormat.JSON)
     explained = 0
@@ -101,19 +100,19 @@ def explain(
 _NO_NEXT = "lacreview: no review is due next here; to explain another date, name its task after the file"
 
 
-def _id_of(profile: Profile, asked: str | None, name: str) -> str:
-    """The id of the task or the consideration that is asked for by its id or its title; that of the review where nothing is."""
+def _named(profile: Profile, asked: str | None, review: int | None, name: str) -> NamedTask:
+    """The task or the consideration that is asked for, and of which review; the review itself where nothing is named."""
     if asked is None:
         if profile.cycle_task is None:
             raise refuse(f"{profile.id} has no review to explain; name a task after the file (all: lacreview profile show {name})")
-        return profile.cycle_task
-    titles = {task.id: task_words(task.title) for task in profile.tasks.values()} | {rule.id: rule.title for rule in profile.considerations}
-    if asked in titles:
-        return asked
-    called = [one for one, title in titles.items() if folded(title) == folded(asked)]
-    if len(called) == 1:
-        return called[0]
-    raise refuse(f'{profile.id} has no task "{asked}"; {nearest(asked, [*titles])} (all: lacreview profile show {name})')
+        return NamedTask(profile.cycle_task, review)
+    found = named_task(profile, asked)
+    if found is None:
+        known = [*profile.tasks, *(rule.id for rule in profile.considerations)]
+        raise refuse(f'{profile.id} has no task "{asked}"; {nearest(asked, known)} (all: lacreview profile show {name})')
+    if found.review is not None and review not in (None, found.review):
+        raise refuse(f'"{asked}" is of review {found.review}, and --review says {review}; leave one of the two out')
+    return NamedTask(found.id, review if found.review is None else found.review)
 
 
 def _schedules(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from lacreview_rules.counting.ages import reaches, read_age_range
-from lacreview_rules.errors import PeriodError
+from lacreview_rules.errors import PeriodError, close_to
 from lacreview_rules.profiles.conditions.lists import any_of, chosen, said_of_any, split
 from lacreview_rules.profiles.conditions.record import ConditionRecord, Named
 from lacreview_rules.profiles.written import Words, Written
@@ -47,6 +47,16 @@ def _compile_review(words: tuple[str, ...], _: Vocabulary) -> Named:
     return Named(lambda m: asked(m.review), of_number=asked, number=number)
 
 
+def number_meant(word: str) -> str:
+    """The remedy for a word that is not a number here: the one of which it is a slip of the pen, or all of them."""
+    close = None if word.lower() in _BEYOND else close_to(word.lower(), NUMBERED)
+    return f"use one of: {', '.join(NUMBERED)}" if close is None else f'did you mean "{close}"?'
+
+
+_BEYOND = frozenset({"sixth", "seventh", "eighth", "ninth", "tenth"})
+"""Numbers that cannot be said, and of which none is a slip of the pen for another."""
+
+
 def of_number(word: str) -> OfNumber:
     """What a word asks of a number. A review that stands apart is a later one: not the first or any other, nor one of every third."""
     if word == "none":
@@ -59,7 +69,7 @@ def of_number(word: str) -> OfNumber:
         every = _EVERY[word]
         return lambda review: review is not None and review > 0 and review % every == 0
     if word not in _NUMBERS:
-        message = f'"{word}" is not a review; use one of: {", ".join(NUMBERED)}'
+        message = f'"{word}" is not a review; {number_meant(word)}'
         raise ValueError(message)
     number = _NUMBERS[word]
     return lambda review: review == number

@@ -13,13 +13,14 @@ from lacreview_rules.histories.events import BUILT_IN
 from lacreview_rules.profiles.conditions.lengths import read_length
 from lacreview_rules.profiles.conditions.lists import any_of, said_of_any, split, title_of
 from lacreview_rules.profiles.conditions.record import ConditionRecord, Declared, Named
-from lacreview_rules.profiles.conditions.reviews import NUMBERED, of_number
+from lacreview_rules.profiles.conditions.reviews import NUMBERED, number_meant, of_number
 from lacreview_rules.profiles.written import Words, Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from lacreview_rules.counting.periods import Period
+    from lacreview_rules.histories.period_of_care import PeriodOfCare
     from lacreview_rules.profiles.conditions.asking import Context, Course, Vocabulary
     from lacreview_rules.profiles.conditions.record import Test
 
@@ -72,7 +73,12 @@ def _compile_since(since: Since, profile: Vocabulary) -> Named:
     if kind not in known:
         message = f'"{kind}" is not an event; {nearest(kind or "", sorted(known))}'
         raise ValueError(message)
-    return Named(lambda m: _last([event.on for event in m.period.events if event.kind == kind], m.on, long_ago))
+    return Named(lambda m: _last(_days_of(kind, m.period), m.on, long_ago))
+
+
+def _days_of(kind: str | None, period: PeriodOfCare) -> list[date]:
+    """The days of an event in a period of care, and after it: what is owed then counts from what happened then, too."""
+    return [event.on for events in (period.events, period.afterwards) for event in events if event.kind == kind]
 
 
 def days_ago_that_fit(since: Since) -> int | None:
@@ -113,8 +119,7 @@ def _known_task(task: str, profile: Vocabulary) -> str:
 def _when_since_changes(since: Since, _: Vocabulary, course: Course) -> Iterator[date]:
     """The days on which it happened, or was done, and those on which so much time has passed since."""
     lengths = [read_length(word, "time since", _UNITS)[0] for words in split(since.time) for word in words]
-    events = (event.on for event in course.period.events if event.kind == since.event)
-    for day in events if since.task is None else course.days_done(since.task):
+    for day in _days_of(since.event, course.period) if since.task is None else course.days_done(since.task):
         yield day
         yield from (_ended(day, length) for length in lengths)
 
@@ -145,7 +150,7 @@ SINCE = ConditionRecord(
 
 def _times(word: str) -> Callable[[int], bool]:
     if word not in NUMBERED:
-        message = f'"{word}" is not how often; use one of: {", ".join(NUMBERED)}'
+        message = f'"{word}" is not how often; {number_meant(word)}'
         raise ValueError(message)
     return of_number(word)
 

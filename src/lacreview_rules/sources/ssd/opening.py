@@ -12,7 +12,7 @@ from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import Remark
 from lacreview_rules.sources.ssd.kinds import EFFECTS
 from lacreview_rules.sources.ssd.store import StoppedError, missing_extra
-from lacreview_rules.sources.ssd.tables_found import known_name
+from lacreview_rules.sources.ssd.tables_found import known_name, name_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,6 +91,10 @@ def _not_read(folder: Path, read: Sequence[Path]) -> Iterator[Remark]:
                 entry.name, "it was not read: it is no file of CSV (.csv, .txt, .tsv) or Parquet (.parquet, .pq)", "write it as one"
             )
             yield Remark("table-left-alone", problem, used=False, effect=EFFECTS["table-left-alone"])
+        elif known_name(entry.stem) is None and (within := name_within(entry.name)) is not None:
+            what = f"it was not read: {within} stands in its name, and it is called otherwise"
+            remedy = f"call it {within}, if it is the table that is meant; otherwise take it away"
+            yield Remark("table-left-alone", Problem(entry.name, what, remedy), used=False, effect=EFFECTS["table-left-alone"])
 
 
 def _of_path(path: Path, schema: str | None) -> Store:

@@ -92,6 +92,17 @@ def known_name(name: str) -> str | None:
     return _exact_name(whole) or _exact_name(_AFFIXES.sub("", whole))
 
 
+def name_within(name: str) -> str | None:
+    """The SSD's name of a table that stands in the name of a file which is called otherwise, as a copy of it is; None if none does.
+
+    Example:
+        >>> name_within("ssd_cla_reviews (2)"), name_within("Copy of ssd_cla_reviews"), name_within("reviews to come")
+        ('ssd_cla_reviews', 'ssd_cla_reviews', None)
+    """
+    whole = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
+    return next((one for table in tables().values() for one in (table.name, *table.others) if f"_{one}_" in f"_{whole}_"), None)
+
+
 def _exact_name(name: str) -> str | None:
     """The SSD's name of a table of this name, or of another that the SSD gives it."""
     plain = name.strip().casefold().lstrip("#").replace(" ", "_").replace("-", "_")

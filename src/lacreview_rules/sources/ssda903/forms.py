@@ -22,7 +22,7 @@ _HEAD = 1 << 16
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _KINDS = ("header", "episode", "review")
 _WORDS = ("903", *_KINDS)
-_UNREAD = frozenset({"", ".dat", ".gz", ".zip", ".7z", ".rar", ".bz2", ".parquet", ".tab", ".psv", ".prn"})
+_UNREAD = frozenset({"", ".bak", ".old", ".tmp", ".dat", ".gz", ".zip", ".7z", ".rar", ".bz2", ".parquet", ".tab", ".psv", ".prn"})
 
 
 class _Found(Exception):  # noqa: N818 - it ends the look at a file
