@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from tests.small_profiles import D
 
-from lacreview_rules.rules.scopes import Scope
+from lacreview_rules.rules.scopes import Scope, ScopeKind
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,8 @@ def test_what_ends_ends_what_is_not_yet_due_unless_it_is_said() -> None:
     """It goes on, nothing closed it, and once something does, what was open is no longer owed."""
     scope = Scope("placement", 1, D("2026-02-03"))
     assert (scope.last, scope.closed_by, scope.closing_cancels) == (None, None, True)
+
+
+def test_the_kinds_are_those_that_a_task_declares() -> None:
+    """`per` of a task, docs/reference/profile-format.md; and what was written with another kind is refused when it is read back."""
+    assert get_args(ScopeKind) == ("period-of-care", "placement", "review", "event")
