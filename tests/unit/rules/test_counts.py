@@ -48,6 +48,7 @@ def counted(day: str, period: str, how: How) -> str | None:
         ("2 weeks", "2026-04-10", "2026-04-09"),
         ("1 month", "2026-04-27", "2026-04-26"),
         ("1 year", "2027-03-27", "2027-03-26"),
+        ("36 hours", "2026-03-29", "2026-03-28"),  # a day without a time: two days
         ("0 working days", "2026-03-27", "2026-03-27"),
         ("0 days", "2026-03-27", "2026-03-27"),
         ("0 months", "2026-03-27", "2026-03-27"),
@@ -84,12 +85,19 @@ def test_from_a_day_off() -> None:
     assert counted("2026-03-28", "1 working day", How(before="review")) == "2026-03-27"
 
 
+def test_nothing_added_needs_no_calendar() -> None:
+    """A day that lies before every day of the calendar stays as it is."""
+    assert CALENDAR.first > D("1900-01-06")
+    assert counted("1900-01-06", "0 working days", How()) == "1900-01-06"
+
+
 @pytest.mark.parametrize(
     ("day", "period", "how", "expected"),
     [
         ("2026-03-25", "3 working days", How(), "2026-04-13"),  # 26, 27 March, and the first day of the next term
         ("2026-03-25", "3 days", How(), "2026-04-13"),
         ("2026-03-25", "3 working days", How(inclusive=True), "2026-03-27"),
+        ("2026-03-25", "1 working day", How(inclusive=True), "2026-03-25"),
         ("2026-03-25", "0 working days", How(inclusive=True), "2026-03-25"),
         ("2026-03-28", "1 working day", How(inclusive=True), "2026-04-13"),
         ("2026-04-14", "2 working days", How(before="review"), "2026-03-27"),

@@ -11,6 +11,7 @@ from tests.small_profiles import D
 
 from lacreview_rules import BankHoliday, england_and_wales, load_profile
 from lacreview_rules.counting.bank_holidays import Layer
+from lacreview_rules.rules import working_days
 from lacreview_rules.rules.working_days import working_days_of
 
 ENGLAND = load_profile("england")
@@ -22,6 +23,13 @@ def test_without_layers_it_is_the_calendar_that_was_given() -> None:
     own = england_and_wales().with_closures(BankHoliday(D("2026-07-08"), "Closed"))
     assert working_days_of(ENGLAND) is england_and_wales()
     assert working_days_of(ENGLAND, own) is own
+
+
+def test_without_layers_nothing_is_kept_of_it() -> None:
+    """Every schedule asks: of a profile that lays nothing over, no calendar takes the place of one that was made with layers."""
+    kept = working_days._laid.cache_info()
+    working_days_of(ENGLAND)
+    assert working_days._laid.cache_info() == kept
 
 
 def test_the_layers_of_the_profile_lie_over_it() -> None:
