@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, plain, written_day
+from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, plain, with_capital, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -139,7 +139,7 @@ def _text_standing(facts: Mapping[str, Any]) -> str:
 def _text_reading(facts: Mapping[str, Any]) -> str:
     due = f"due {day_text(facts['due'])}" if facts["due"] else "not due" if facts["status"] is None else "no date"
     late = f", {facts['status'].replace('-', ' ')}" if facts["status"] else ""
-    return f"Reading: {facts['title']} {facts['reading'].capitalize()}: {due}{late}{' (taken here)' if facts['taken'] else ''}"
+    return f"Reading: {facts['title']} {with_capital(facts['reading'])}: {due}{late}{' (taken here)' if facts['taken'] else ''}"
 
 
 def _text_earliest(facts: Mapping[str, Any]) -> str:
