@@ -118,9 +118,16 @@ def _text_limit(facts: Mapping[str, Any]) -> str:
 def _text_other(facts: Mapping[str, Any]) -> str:
     if facts["due"] is None:
         return f"Also: {facts['rule']}, without a date"
-    span = "midway" if facts["direction"] == "midway" else f"{facts['period']} {facts['direction']}" if facts["period"] else "no later than"
-    decided = f", decided on {day_text(facts['decided_on'])}" if facts.get("decided_on") else ""
-    return f"Also: {facts['rule']} ({facts['force']}), {span} {day_text(facts['on'])}{decided}: {day_text(facts['due'])}"
+    start, decided = day_text(facts["on"]), f"decided on {day_text(facts['decided_on'])}" if facts.get("decided_on") else ""
+    if facts["direction"] == "midway":
+        counted = f"midway {start}"
+    elif facts["direction"] == "named":
+        counted = f"named by the record of {start}"
+    elif facts["period"]:
+        counted = f"{facts['period']} {facts['direction']} {start}"
+    else:
+        counted = "" if decided else f"no later than {start}"
+    return f"Also: {facts['rule']} ({facts['force']}), {', '.join(filter(None, (counted, decided)))}: {day_text(facts['due'])}"
 
 
 def _text_aside(facts: Mapping[str, Any]) -> str:
