@@ -80,6 +80,15 @@ def test_the_one_with_an_id() -> None:
     assert said == "id: there is no due date with this id; it may have been of another history"
 
 
+def test_what_has_no_id_is_not_found_by_none() -> None:
+    """Version 0.1 wrote no ids: in what it wrote, None would be that of the first due date, whatever was meant."""
+    record: Any = ENGLAND.to_dict()
+    for due in record["due_dates"]:
+        del due["id"], due["scope"]
+    nothing: Any = None
+    assert refusal(ArgumentError, lambda: Schedule.from_dict(record).by_id(nothing)) == "id: it is of type NoneType, and must be text"
+
+
 @pytest.mark.parametrize("found", [ENGLAND, WRITTEN], ids=["made", "read back"])
 @pytest.mark.parametrize(
     ("ask", "message"),
