@@ -5,7 +5,9 @@ Authority: docs/reference/schedule-format.md; a published procedure (Newham, sec
 
 from __future__ import annotations
 
-from tests.small_profiles import ALONE, came, held, rule_of, schedule_of, schedule_under, task_of
+import pickle
+
+from tests.small_profiles import ALONE, D, came, held, rule_of, schedule_of, schedule_under, task_of
 
 from lacreview_rules import History, build_schedule, load_profile
 from lacreview_rules.schedules.schedule import has_due_dates
@@ -58,3 +60,14 @@ def test_what_a_review_must_consider_as_it_is_written() -> None:
         "cite": rule.cite,
         "verified": rule.verified,
     }
+
+
+def test_what_has_joined_does_not_join_again_in_another_process() -> None:
+    """Sixteen on 2 May 2030: asked about in 2031, sent to another process, asked about in 2032 and, going back, in 2026."""
+    schedule = schedule_under(*LIFE, born="2014-05-02")
+    late = schedule.on(D("2031-01-01"))
+    assert len(late) > len(schedule)
+    back = pickle.loads(pickle.dumps(late))  # noqa: S301 - our own
+    for day in ("2032-01-01", "2026-02-01"):
+        assert back.on(D(day)) == late.on(D(day)) == schedule.on(D(day))
+        assert len({due.id for due in back.on(D(day))}) == len(back.on(D(day)))
