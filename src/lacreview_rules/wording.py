@@ -126,6 +126,26 @@ def plain(name: str) -> str:
     return name.replace("-", " ")
 
 
+def with_capital(text: str) -> str:
+    """A text that begins with a capital letter; the capitals that it has stay.
+
+    Example:
+        >>> with_capital("by 1 March"), with_capital("1 March")
+        ('By 1 March', '1 March')
+    """
+    return text[:1].upper() + text[1:]
+
+
+def without_capital(text: str) -> str:
+    """A text as it goes on within a sentence: its first letter small, unless its first word is written in capitals.
+
+    Example:
+        >>> without_capital("The child is abroad"), without_capital("A move is planned"), without_capital("IRO agrees")
+        ('the child is abroad', 'a move is planned', 'IRO agrees')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def iso(day: date | None) -> str | None:
     """A date as the contracts write it: ISO 8601; None for none."""
     return None if day is None else day.isoformat()

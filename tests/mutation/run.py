@@ -6,6 +6,7 @@ killed by now. The run works on a copy, so that the tree can be edited meanwhile
 
   --toml    print what is not listed as entries for `survivors.toml`, to which only the reason has to be added
   --again   only those that survived when the module was last run here; the others are still killed, if tests were only added
+  --near    only the tests in files named after the module, or beside it, which are quickly watched; --again puts what is left to all
   --write   set down the score in `scores.json`, and write the page docs/explanation/mutation.md
   --most N  of a module that has more mutants than this, a sample: always the same ones, whatever else changes in the module
   --jobs N  how many at a time (as many as there are processors)
@@ -45,6 +46,7 @@ def main() -> int:
     parser.add_argument("names", nargs="+", metavar="MODULE")
     parser.add_argument("--toml", action="store_true")
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--near", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--most", type=int, default=sys.maxsize)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
@@ -87,6 +89,8 @@ def run(module: str, tests: list[str], besides: list[str], modules: list[str], a
             before = {key: mutant for key, mutant in last_time.items() if key in chosen}
             mutants = [mutant for mutant in mutants if key_of(mutant) not in before]
         named = files_of(root, [f"tests/unit/{'/test_'.join(module.rsplit('.', 1))}*.py"])
+        if asked.near:
+            tests, besides = [], [] if named else besides
         own = list(dict.fromkeys(named + files_of(root, besides)))
         plan = {
             "root": str(root), "module": module, "path": path, "scratch": str(Path(folder, "scratch")), "mutants": mutants,

@@ -41,7 +41,7 @@ def counting_of(period: Period, rule: HowCounted) -> Count:
             return None
         found = last_on_or_before(falls_on, limit, calendar)
         # Counted forward, and none of the days lies between the start and the limit: the limit stands where it is.
-        return limit if forward and found is not None and found < day <= limit else found
+        return limit if forward and found is not None and found < day else found
 
     return count_back_to
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, plain, written_day
+from lacreview_rules.wording import BASES, GRADES, WEEKEND, count_text, day_text, plain, with_capital, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -131,9 +131,16 @@ def _text_limit(facts: Mapping[str, Any]) -> str:
 def _text_other(facts: Mapping[str, Any]) -> str:
     if facts["due"] is None:
         return f"Also: {facts['rule']}, without a date"
-    span = "midway" if facts["direction"] == "midway" else f"{facts['period']} {facts['direction']}" if facts["period"] else "no later than"
-    decided = f", decided on {day_text(facts['decided_on'])}" if facts.get("decided_on") else ""
-    return f"Also: {facts['rule']} ({facts['force']}), {span} {day_text(facts['on'])}{decided}: {day_text(facts['due'])}"
+    start, decided = day_text(facts["on"]), f"decided on {day_text(facts['decided_on'])}" if facts.get("decided_on") else ""
+    if facts["direction"] == "midway":
+        counted = f"midway {start}"
+    elif facts["direction"] == "named":
+        counted = f"named by the record of {start}"
+    elif facts["period"]:
+        counted = f"{facts['period']} {facts['direction']} {start}"
+    else:
+        counted = "" if decided else f"no later than {start}"
+    return f"Also: {facts['rule']} ({facts['force']}), {', '.join(filter(None, (counted, decided)))}: {day_text(facts['due'])}"
 
 
 def _text_aside(facts: Mapping[str, Any]) -> str:
@@ -152,7 +159,7 @@ def _text_standing(facts: Mapping[str, Any]) -> str:
 def _text_reading(facts: Mapping[str, Any]) -> str:
     due = f"due {day_text(facts['due'])}" if facts["due"] else "not due" if facts["status"] is None else "no date"
     late = f", {facts['status'].replace('-', ' ')}" if facts["status"] else ""
-    return f"Reading: {facts['title']} {facts['reading'].capitalize()}: {due}{late}{' (taken here)' if facts['taken'] else ''}"
+    return f"Reading: {facts['title']} {with_capital(facts['reading'])}: {due}{late}{' (taken here)' if facts['taken'] else ''}"
 
 
 def _text_earliest(facts: Mapping[str, Any]) -> str:

@@ -115,10 +115,10 @@ class Lookups(Generic[D, TaskId]):
         Raises:
             UnknownDueDateError: there is none.
         """
+        check_type("id", due_id, str)
         for due in self.due_dates:
             if due.id == due_id:
                 return due
-        check_type("id", due_id, str)
         raise UnknownDueDateError("id: there is no due date with this id; it may have been of another history")
 
     def of(self, task: TaskId) -> tuple[D, ...]:

@@ -166,10 +166,16 @@ def _of_its_day(due: Standing, day: date, opens: date | None, done: date | None)
         yield f"it falls on or after {day_text(ends_by)}, when the child can no longer be looked after"
 
 
+_ADD = "add those that are missing"
+
+
 def _why_no_day(rule: Timescale) -> str:
     """Why a rule that gives a date gives none here: the days that the authority has named do not reach so far."""
-    if rule.counted_in is not None and (rule.limit or rule.before):
-        return f"no date: the days named as {rule.counted_in} in the profile do not reach so far; add those that are missing"
-    if rule.falls_on is not None and (rule.limit or rule.before):
-        return f"no date: none of the days named as {rule.falls_on} in the profile is on or before the limit; add those that are missing"
-    return ""
+    if not (rule.limit or rule.before):
+        return ""
+    short = f"the days named as {rule.counted_in} in the profile do not reach so far"
+    if rule.falls_on is None:
+        return "" if rule.counted_in is None else f"no date: {short}; {_ADD}"
+    if rule.counted_in is not None:
+        return f"no date: {short}, or none of those named as {rule.falls_on} is on or before the limit; {_ADD}"
+    return f"no date: none of the days named as {rule.falls_on} in the profile is on or before the limit; {_ADD}"

@@ -43,7 +43,8 @@ class OccurrenceValue:
         message = f"a due date cannot be changed: {name}"
         raise AttributeError(message)
 
-    __delattr__ = __setattr__  # type: ignore[assignment] # the same refusal; what is given in place of a value does not matter
+    def __delattr__(self, name: str) -> None:
+        setattr(self, name, None)  # the same refusal
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (type(self), self._occurrence.packed(), self._as_of, self._knows)

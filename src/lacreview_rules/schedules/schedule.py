@@ -16,7 +16,6 @@ from lacreview_rules.schedules.due_dates import due_dates, in_order
 from lacreview_rules.schedules.lookups import Lookups, tasks_among
 from lacreview_rules.schedules.order import order_of
 from lacreview_rules.schedules.rows import json_of, row_of, rows_json
-from lacreview_rules.schedules.standing import occurrence_of
 from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
 from lacreview_rules.wording import count_text, day_text, iso
 
@@ -150,8 +149,8 @@ class Schedule(Lookups["DueDate", TaskId]):
             return self._found_on(day, *self._found)
         shown = [due.on(day) for due in self.due_dates]
         if self.distant:
-            joined = {id(occurrence_of(due)) for due in self.distant}
-            shown = [due for due in shown if id(occurrence_of(due)) not in joined]
+            joined = {due.id for due in self.distant}
+            shown = [due for due in shown if due.id not in joined]
             shown += [due.on(day) for due in self.distant if not due.starts_after(day)]
             shown.sort(key=in_order)
         return self._but(as_of=day, due_dates=tuple(shown), distant=tuple([due.on(day) for due in self.distant]))

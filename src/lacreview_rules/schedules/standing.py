@@ -101,12 +101,12 @@ class Standing(OccurrenceValue):
 
     @property
     def opens(self) -> date | None:
-        """The first day on which it should be done, if a rule sets one."""
+        """The first day on which it should be done, if a rule sets one; none where no date can be given, as it counts from the same day."""
         if not self._occurrence.plan.has_opening:
             return None
         calendar, due = self._occurrence.care.calendar, self._binding.due
         days = [reckon(limit, limit.plan.opens, calendar) for limit in self._occurrence.limits if limit.plan.opens is not None]
-        return None if due is None else max((day for day in days if day <= due), default=None)
+        return None if due is None or self.has_no_date else max((day for day in days if day <= due), default=None)
 
     @property
     def rule(self) -> str:

@@ -54,6 +54,17 @@ def two(tmp_path: Path) -> Path:
     return path
 
 
+def test_the_name_of_a_reading_keeps_its_capitals(tmp_path: Path) -> None:
+    """Born on 29 February 2012, fourteen in 2026: on 1 March, or on 28 February."""
+    path = tmp_path / "child.json"
+    events = [{"event": "became-looked-after", "on": "2026-01-05"}]
+    path.write_text(json.dumps({"child": "A1", "date_of_birth": "2012-02-29", "events": events}), encoding="utf-8")
+    told = run("readings", path, "-p", "england", "-q", "born-on-29-february").stdout
+    assert "    1 March: " in told
+    assert "    28 February: " in told
+    assert "1 march" not in told
+
+
 def test_a_table_lists_only_what_differs(one: Path) -> None:
     result = run("readings", one, "-p", "england", "-q", "simple-or-clear")
     assert result.exit_code == Code.FINE

@@ -83,6 +83,20 @@ def test_why_there_is_no_date_where_school_days_are_not_named_far_enough() -> No
     assert letter.notices == ("no date: the days named as term in the profile do not reach so far; add those that are missing",)
 
 
+@pytest.mark.parametrize(("term_to", "panel"), [("2026-03-27", "2026-05-01"), ("2026-01-06", "2026-01-08")])
+def test_why_there_is_no_date_where_both_can_be_the_reason(term_to: str, panel: str) -> None:
+    """Three school days after Mon 5 January are Thu 8 January, and the first panel is later; or the term is named to the 6th alone."""
+    days = f'[[days]]\nid = "term"\nspans = [{{ from = 2026-01-05, to = {term_to} }}]\n[[days]]\nid = "panel"\non = [{panel}]\n'
+    more = 'limit = "3 working days"\nafter = "became-looked-after"\ncounted_in = "term"\nfalls_on = "panel"'
+    [letter] = schedule_of(days + task_of() + rule_of(1, "letter", more), came_in=came("2026-01-05")).of("letter")
+    assert letter.due is None
+    [told] = letter.notices
+    assert told == (
+        "no date: the days named as term in the profile do not reach so far, or none of those named as panel is on or before the limit; "
+        "add those that are missing"
+    )
+
+
 def test_a_panel_that_is_closed_for_the_authority() -> None:
     """The authority is closed on Thursday 16 April: the last panel before the review is that of the 9th."""
     closed = england_and_wales().with_closures(BankHoliday(D("2026-04-16"), "Closed"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.small_profiles import done, dues, profile_of, rules_of, schedule_of, seen, task_of
+from tests.small_profiles import done, dues, profile_of, rule_of, rules_of, schedule_of, seen, task_of
 
 from lacreview_rules import load_profile
 from lacreview_rules.profiles.models import Condition, Timescale
@@ -223,3 +223,17 @@ def test_what_was_never_done_was_not_done_for_the_first_time_either() -> None:
     assert said == 'it is not so that "Visit to the child" has been done, and the last was the first time'
     assert dues(schedule_of(tables, seen("2026-01-12"))) == ["2026-01-19"]
     assert dues(schedule_of(tables, done("2026-01-09", "visit"), seen("2026-01-12"))) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("IRO agrees", "IRO agrees"), ("The IRO agrees", "the IRO agrees"), ("A move is planned", "a move is planned"), ("x", "x")],
+)
+def test_the_title_of_a_fact_within_a_sentence(title: str, said: str) -> None:
+    """A word that is written in capitals keeps them: an authority's own title may begin with one."""
+    facts = f'[[facts]]\nid = "agreed"\ntitle = "{title}"\n'
+    rule = 'limit = "1 week"\nafter = "became-looked-after"\nwhen = { fact = "agreed" }\nunless = { fact = "not agreed" }'
+    profile = profile_of(facts + task_of() + rule_of(1, "letter", rule))
+    condition = profile.rule("ours/1").when
+    assert condition is not None
+    assert condition_words(condition, profile) == f"it is recorded that {said}"

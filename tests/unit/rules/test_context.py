@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
+from lacreview_rules import PlacementMoved
 from lacreview_rules.rules.context import ConditionContext
 from lacreview_rules.rules.occurrences import Occurrence
 
@@ -58,3 +61,78 @@ def test_what_it_was_given() -> None:
     context = ConditionContext(counted, ON, seen, 2, (), counted, {"visit": [ON]}, [ON])
     assert (context.period, context.on, context.occurrence, context.of_review, context.restarts) == (counted, ON, seen, 2, ())
     assert (context.done, context.reviews) == ({"visit": [ON]}, [ON])
+
+
+class Told:
+    """A time in care that gives back what it is asked, so that it is seen what is asked of it."""
+
+    def placement_on(self, day: date) -> tuple[object, ...]:
+        return ("on", day)
+
+    def placement_ended_by(self, event: object) -> tuple[object, ...]:
+        return ("ended by", event)
+
+    def days_done(self, task: str) -> list[date]:
+        return [date(2026, 1, 8), date(2026, 1, 20)] if task == "visit" else []
+
+    def days_assumed(self, task: str) -> list[date]:
+        return [date(2026, 1, 12), date(2026, 1, 20)] if task == "visit" else []
+
+    def is_among(self, days: str, day: date) -> tuple[str, date]:
+        return days, day
+
+    def done_for_review(self, task: str, review: int | None, day: date) -> tuple[object, ...]:
+        return task, review, day
+
+
+def context_of(start: Occurrence | None, of_review: int | None = None) -> Any:
+    told: Any = Told()
+    return ConditionContext(told, ON, start, of_review, (), told, {}, [])
+
+
+MOVED = PlacementMoved(on=ON)
+RECORDED, BOTH = [date(2026, 1, 8), date(2026, 1, 20)], [date(2026, 1, 8), date(2026, 1, 12), date(2026, 1, 20)]
+
+
+@pytest.mark.parametrize(
+    ("start", "days"),
+    [
+        (None, RECORDED),
+        (Occurrence("visit", ON), RECORDED),  # it happened
+        (Occurrence("visit", ON, "arranged"), BOTH),
+        (Occurrence("visit", ON, "projected"), BOTH),
+        (Occurrence("review", ON, "projected"), RECORDED),  # what is assumed of another task says nothing of visits
+    ],
+)
+def test_a_count_from_what_is_assumed_has_it_done_by_then(start: Occurrence | None, days: list[date]) -> None:
+    """Else the second visit in a row that is only expected would be asked about as the first; each day comes once, in order."""
+    assert context_of(start).days_done("visit") == days
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        (None, ("on", ON)),
+        (Occurrence("placement-ended", ON, event=MOVED), ("ended by", MOVED)),
+        (Occurrence("placement-started", ON, event=MOVED), ("on", ON)),
+        (Occurrence("placement-ended", ON), ("on", ON)),
+        (Occurrence("placement-ended", date(2026, 1, 11), event=MOVED), ("on", ON)),  # asked about a later day
+    ],
+)
+def test_what_counts_from_the_end_of_a_placement_is_about_that_one(start: Occurrence | None, expected: tuple[object, ...]) -> None:
+    context = context_of(start)
+    assert context.placement == expected
+    assert context.placement is context.placement
+
+
+def test_what_was_done_for_the_review_concerned() -> None:
+    """The one that the due date belongs to; else the one that the count starts from; else the next after the day."""
+    of_third = Occurrence("review-held", ON, review=3)
+    assert context_of(of_third, 2).done_for_review("report") == ("report", 2, ON)
+    assert context_of(of_third).done_for_review("report") == ("report", 3, ON)
+    assert context_of(Occurrence("significant-event", ON)).done_for_review("report") == ("report", None, ON)
+    assert context_of(None).done_for_review("report") == ("report", None, ON)
+
+
+def test_whether_the_day_is_among_named_days() -> None:
+    assert context_of(None).is_among("panel") == ("panel", ON)

@@ -7,15 +7,16 @@ import io
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lacreview_rules import BecameLookedAfter, History, ReviewHeld, build_schedule, load_profile
+from lacreview_rules.errors import ArgumentError
 from lacreview_rules.files.tables import safe_cell
-from lacreview_rules.schedules.csv import COLUMNS, write_csv
+from lacreview_rules.schedules.csv import COLUMNS, write_csv, write_rows
 
 if TYPE_CHECKING:
     from lacreview_rules.schedules.schedule import Schedule
@@ -55,6 +56,38 @@ def test_the_page_names_every_column_in_order() -> None:
     page = (Path(__file__).parents[3] / "docs" / "reference" / "csv.md").read_text(encoding="utf-8")
     listed = page.split("JSON](schedule-format.md): ")[1].split("Lists are joined")[0]
     assert tuple(re.findall(r"`(\w+)`", listed)) == COLUMNS
+
+
+def test_a_table_made_in_parts_is_the_table() -> None:
+    """Headings once, and then the rows of each part."""
+    whole, parts = io.StringIO(newline=""), io.StringIO(newline="")
+    write_csv([schedule(), schedule("B1")], whole)
+    write_csv([], parts)
+    assert parts.getvalue() == ",".join(COLUMNS) + "\r\n"
+    write_rows([schedule()], parts)
+    write_rows([], parts)
+    write_rows([schedule("B1")], parts)
+    assert parts.getvalue() == whole.getvalue()
+
+
+def test_what_takes_no_text_is_refused_with_how_to_open_a_file(tmp_path: Path) -> None:
+    """A path, a file of bytes, and one without a buffer: each before anything is written."""
+    path = tmp_path / "out.csv"
+    with path.open("wb") as buffered, path.open("wb", buffering=0) as raw:
+        for stream, kind in ((str(path), "str"), (io.BytesIO(), "BytesIO"), (buffered, "BufferedWriter"), (raw, "FileIO")):
+            wrong: Any = stream
+            with pytest.raises(ArgumentError) as refused:
+                write_csv([schedule()], wrong)
+            assert str(refused.value) == f'stream: it is of type {kind}, and must be a text file; write open(path, "w", newline="")'
+    assert path.read_bytes() == b""
+
+
+def test_a_schedule_is_no_list_of_schedules() -> None:
+    """It can be gone through, and gives its due dates."""
+    wrong: Any = schedule()
+    with pytest.raises(ArgumentError) as refused:
+        write_csv(wrong, io.StringIO(newline=""))
+    assert str(refused.value) == "schedules[0]: it is of type DueDate, and must be a Schedule; give a list of schedules"
 
 
 def test_rows_end_as_the_standard_says() -> None:

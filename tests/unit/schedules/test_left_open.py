@@ -58,6 +58,21 @@ def test_where_it_is_told(events: list[Event], rule: str, told: bool) -> None:
     assert any(notice.startswith(AMBIGUOUS) for due in found for notice in due.notices) is told
 
 
+@pytest.mark.parametrize(
+    ("visited", "due", "told"),
+    [
+        ("2026-11-23", "2027-01-04", False),  # the day before the first year is over
+        ("2026-11-24", "2027-01-05", True),
+        ("2027-01-04", "2027-02-15", True),
+    ],
+)
+def test_the_gap_that_runs_over_the_end_of_the_first_year(visited: str, due: str, *, told: bool) -> None:
+    """Placed on 5 January 2026; six weeks from a visit that was made. To that day or past it, from before it."""
+    found = schedule_of("2012-05-02", [CARE, LASTING, done("visit", visited)]).due_dates
+    [visit] = [one for one in found if one.task == "visit" and str(one.due) == due]
+    assert any(notice.startswith(AMBIGUOUS) for notice in visit.notices) is told
+
+
 def test_the_file_says_where_a_question_matters_in_words_that_are_known() -> None:
     written = tomllib.loads((files("lacreview_rules") / "data" / "questions.toml").read_text(encoding="utf-8"))
     said = {question["matters_where"] for question in written["questions"] if "matters_where" in question}

@@ -159,6 +159,12 @@ def test_what_version_0_1_wrote_has_no_ids_and_is_paired_by_its_reviews_and_date
         ("2026-05-02", "2026-04-28"),
         (None, "2026-10-28"),
     ]
+    # whichever of the two was written then
+    assert told(paired(written_schedule(new.to_dict()).of("review"), old.of("review"))) == [
+        ("2026-02-02", "2026-02-02"),
+        ("2026-04-28", "2026-05-02"),
+        ("2026-10-28", None),
+    ]
     # with one visit more, those of the other placements are told by their dates
     life = read(made(*LIFE))
     without = read(made(*(event for event in LIFE if not isinstance(event, TaskDone))))

@@ -17,7 +17,7 @@ from lacreview_rules.cli.with_options import with_options
 from lacreview_rules.errors import nearest
 from lacreview_rules.files.tables import write_table
 from lacreview_rules.questions import open_questions
-from lacreview_rules.wording import count_text, day_text
+from lacreview_rules.wording import count_text, day_text, with_capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,12 +117,12 @@ def _lines(child: ChildReadings) -> Iterator[str]:
         yield "Due under one reading alone"
         for question, name, due in child.only_under:
             yield f"  {due.title}: {day_text(due.due) if due.due else 'no date'} ({due.rule})"
-            yield f"    {titles[question]} {name.capitalize()}"
+            yield f"    {titles[question]} {with_capital(name)}"
         yield ""
     if child.not_computed:
         yield "Not computed for this child"
         for question, name, why in child.not_computed:
-            yield f"  {titles[question]} {name.capitalize()}: {why}"
+            yield f"  {titles[question]} {with_capital(name)}: {why}"
         yield ""
 
 
@@ -137,7 +137,7 @@ def _lines_of(one: DueDateReadings) -> Iterator[str]:
             if reading.question == question:
                 status = (reading.status or "").replace("-", " ")
                 day = f"{day_text(reading.due)}, {status}" if reading.due else "no date" if reading.status else "not due"
-                yield f"    {reading.reading.capitalize()}: {day}{' (taken)' if reading.taken else ''}"
+                yield f"    {with_capital(reading.reading)}: {day}{' (taken)' if reading.taken else ''}"
     yield ""
 
 

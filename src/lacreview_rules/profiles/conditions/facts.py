@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lacreview_rules.profiles.conditions.lists import all_of, deciding_words, open_each, title_of
 from lacreview_rules.profiles.conditions.record import ConditionRecord, Declared, Named, as_recorded
 from lacreview_rules.profiles.written import Words
+from lacreview_rules.wording import without_capital
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +50,7 @@ def _said(before: str) -> Callable[[tuple[str, ...], Vocabulary], Iterator[str]]
         for word in words:
             name = word.removeprefix("not ")
             title = title_of(profile.facts, name)
-            yield f"{before} {'' if name == word else 'not '}recorded that {title[:1].lower()}{title[1:]}"
+            yield f"{before} {'' if name == word else 'not '}recorded that {without_capital(title)}"
 
     return said
 
