@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lacreview_rules.caseload.child import judge_child
 from lacreview_rules.caseload.records import child_record
 from lacreview_rules.caseload.window import dated_after
+from lacreview_rules.cli.day_asked import last_told
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
 from lacreview_rules.sources.door import RecordGaps
@@ -85,6 +86,7 @@ class JudgedChild(NamedTuple):
         team: the team and worker that it names.
         figures: what the child puts into the caseload, or why it puts nothing; None of a child that is not wanted.
         after: what in it is dated after the day of the report.
+        last: the last day that is told of the child, as `day_asked.last_told` has it.
     """
 
     where: str
@@ -94,6 +96,7 @@ class JudgedChild(NamedTuple):
     team: Team
     figures: ChildFigures | HistoryError | CalendarRangeError | None
     after: tuple[Problem, ...] = ()
+    last: date | None = None
 
 
 class Judging:
@@ -139,7 +142,7 @@ class Judging:
             except (HistoryError, CalendarRangeError) as error:
                 found = error
         after = tuple(dated_after(history, self._window.as_of))
-        return JudgedChild(record.where, history.child, record.digest, record.profile, record.team, found, after)
+        return JudgedChild(record.where, history.child, record.digest, record.profile, record.team, found, after, last_told(history))
 
     def _figures(self, record: ChildRecord, gaps: RecordGaps) -> ChildFigures:
         profile = self._profiles.of(record.history.child, record.profile)
