@@ -49,7 +49,7 @@ def not_used(place: str, error: LacReviewError, number: int) -> list[Remark]:
     return [
         Remark(
             HISTORY_NOT_USED,
-            replace(one, where=f"{place}: {one.where}" if one.where else place),
+            replace(one, where=": ".join(filter(None, (place, one.where)))),
             used=False,
             effect=_NOT_USED,
             child=number,

@@ -130,3 +130,19 @@ def test_what_was_not_used_is_refused_when_strict(tmp_path: Path) -> None:
     assert (plain.exit_code, strict.exit_code) == (0, 2)
     assert "ssd_cla_visits.csv:2: clav_cla_visit_date is not a date" in plain.stderr
     assert "soon" not in plain.stderr
+
+
+@pytest.mark.parametrize("command", [["schedule", "-f", "json"], ["caseload"]])
+def test_rows_without_a_child_are_records_that_could_not_be_used(tmp_path: Path, command: list[str]) -> None:
+    """Point 7: an episode and a legal status without an id; the child is answered, each table is told by its first such row."""
+    tables = smallest()
+    for name in ("ssd_cla_episodes", "ssd_legal_status"):
+        (row, *_) = tables[name]
+        tables[name] = [*tables[name], {key: "" if key.endswith("person_id") else cell for key, cell in row.items()}]
+    folder = write_csv(tables, tmp_path)
+    result = run(command[0], folder, *command[1:], "--input", "ssd", "-p", "england", *AS_OF)
+    assert result.exit_code == 2
+    told = " ".join(result.stderr.split())
+    assert "ssd_cla_episodes.csv:3: the row belongs to no child: clae_person_id is empty; correct it; nothing of it was used" in told
+    assert "ssd_legal_status.csv:3: the row belongs to no child: lega_person_id is empty" in told
+    assert "1 of 1 histories used" in told

@@ -15,6 +15,7 @@ from lacreview_rules.errors import ExtractError, Problem, close_to
 from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
 from lacreview_rules.files.text_marks import unmarked
 from lacreview_rules.sources.ssda903.days_counted import DaysCounted
+from lacreview_rules.sources.ssda903.kinds import NAMELESS
 from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.row_places import Children, RowPlaces
 
@@ -207,7 +208,7 @@ class ExtractFile:
                 child, label, *dates = cells
                 if not add_if_known(child, start, first):
                     if is_no_id(child):
-                        problems.append(("child-missing", Problem(self.where(first), "CHILD is empty", "fill it in; the row was not used")))
+                        problems.append((NAMELESS, Problem(self.where(first), "CHILD is empty", "fill it in; the row was not used")))
                         continue
                     if is_rounded(child):
                         problems.append((ROUNDED, Problem(self.where(first), told_rounded(), ROUNDED_REMEDY)))

@@ -16,6 +16,7 @@ from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.files.blank_cells import is_blank
 from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
 from lacreview_rules.sources.ssda903.files import ExtractFile, Row
+from lacreview_rules.sources.ssda903.kinds import NAMELESS
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -70,7 +71,7 @@ class KeptRows(ExtractFile):
         whole = {column: "" if is_blank(cell := cells.get(column, "")) else cell for column in self._columns}
         child = whole["CHILD"] = cells.get("CHILD", "")
         if is_no_id(child):
-            self.refuse("child-missing", Problem(where, f"{child_is} is empty", "fill it in; the row was not used"))
+            self.refuse(NAMELESS, Problem(where, f"{child_is} is empty", "fill it in; the row was not used"))
             return
         if is_rounded(child):
             self.refuse(ROUNDED, Problem(where, told_rounded(), ROUNDED_REMEDY))

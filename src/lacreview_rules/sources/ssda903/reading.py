@@ -68,9 +68,9 @@ class Extract:
         choices: Choices,
         end: date | None = None,
     ) -> None:
-        files, others, children, self._other_tables = opened
+        files, others, children, self._other_tables, left = opened
         self.no_reviews_in: tuple[str, ...] = ()
-        self._left_alone = tuple(place.name for place in others if place.kind == LEFT_ALONE)
+        self._left_alone = (*(place.name for place in others if place.kind == LEFT_ALONE), *left)
         self._choices = choices
         self._end = end
         self._scanned = [
@@ -119,7 +119,7 @@ class Extract:
 
     @property
     def left_alone(self) -> tuple[str, ...]:
-        """The names of the files beside them that were not read, being other tables; final once the iteration ends."""
+        """The names of the files, and sheets, beside them that were not read, being other tables; final once the iteration ends."""
         return tuple(name for name in self._left_alone if name not in self._other_tables.names)
 
     @property

@@ -38,7 +38,7 @@ class DataReturns(Records):
         self._told_of: tuple[str, History | None, dict[str, list[Row]]] | None = None
 
     def __iter__(self) -> Iterator[History | HistoryError]:
-        """The histories, read child by child, and last an error for each child, or rest of a file, that could not be read."""
+        """The histories, read child by child, and last an error for what could not be: a child, rows of no child, the rest of a file."""
         yield from self._extract
         for remark in self._extract.unusable:
             yield HistoryError([remark.problem])
@@ -110,14 +110,15 @@ class DataReturns(Records):
     def summary(self, used: int) -> Sequence[str]:
         """What became of the children and rows, every one of them."""
         extract = self._extract
-        histories, recorded = extract.counts.histories, extract.recorded
+        counts, recorded = extract.counts, extract.recorded
+        histories = counts.histories + counts.without_usable_episodes
         refused = f", {histories - used:,} refused" if used < histories else ""
         days = f"; reviews are taken to be on record from {recorded.since} to {recorded.until}" if recorded.since else ""
         lines = [
-            f"{extract.counts}, {len(extract.remarks) - extract.kept.not_used:,} remarks on what was used",
+            f"{counts}, {len(extract.remarks) - extract.kept.not_used:,} remarks on what was used",
             f"{used:,} of {histories:,} histories used{refused}{days}",
         ]
-        if extract.no_reviews_in and extract.counts.children:
+        if extract.no_reviews_in and counts.children:
             told = "no review is in it, so each that was due is called overdue or late; add the reviews, if any were held"
             lines.append(f"{', '.join(extract.no_reviews_in[:_MOST_NAMED])}: {told}")
         if len(extract.files) > len(_FILES_OF_ONE_RETURN):
