@@ -429,3 +429,16 @@ def test_sheets_that_name_no_child_are_named_and_those_of_the_template_and_empty
     used = sum(isinstance(one, History) for one in records)
     assert list(records.remarks) == []
     assert list(records.summary(used))[1:] == ['left alone, because they name no child: sheet "Team"']
+
+
+def test_all_that_is_wrong_with_a_child_is_told_at_once_and_down_the_sheet(tmp_path: Path) -> None:
+    """No day, none at all, a column that the event has not: not one kind first, and the other when that is mended."""
+    text = "Child,Event,On,Placement\nA1,became-looked-after,31/02/2025,\nA1,review-held,,\n"
+    text += "A1,review-held,20/06/2025,foster-care\nA1,review-held,32/07/2025,\n"
+    _, (error,), _ = read(csv_file(tmp_path, text))
+    assert [line.strip().partition(": ")[0] for line in error.splitlines()[1:]] == [
+        "row 2, column C (on)",
+        "row 3, column C (on)",
+        "row 4, column D (placement)",
+        "row 5, column C (on)",
+    ]
