@@ -27,6 +27,7 @@ from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, column_
 from lacreview_rules.sources.events.other_sheets import EFFECT, NOT_READ, others_among
 from lacreview_rules.sources.events.typed_texts import TypedTexts
 from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, ROWS_HIDDEN, in_sight, rows_told
+from lacreview_rules.sources.left_alone import left_alone
 from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
@@ -119,8 +120,7 @@ class SheetEvents(_Events):
 
     def summary(self, used: int) -> Sequence[str]:
         """What became of the rows, and the sheets that hold none of them."""
-        left = (f"left alone, because they name no child: {', '.join(self._left)}",) if self._left else ()
-        return (*super().summary(used), *left)
+        return (*super().summary(used), *left_alone("they name no child", self._left))
 
     def __iter__(self) -> Iterator[History | HistoryError]:
         """The histories; for a child whose rows cannot be read, the error that says why."""

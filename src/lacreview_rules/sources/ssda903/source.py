@@ -8,6 +8,7 @@ from lacreview_rules.errors import ExtractError, HistoryError, Problem
 from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records
+from lacreview_rules.sources.left_alone import left_alone
 from lacreview_rules.sources.ssda903.kinds import NO_HISTORY
 from lacreview_rules.sources.ssda903.places import by_row
 from lacreview_rules.sources.ssda903.reading import read_ssda903
@@ -123,11 +124,7 @@ class DataReturns(Records):
             lines.append(f"{', '.join(extract.no_reviews_in[:_MOST_NAMED])}: {told}")
         if len(extract.files) > len(_FILES_OF_ONE_RETURN):
             lines.append(f"the files, the earlier returns first: {', '.join(extract.files)}")
-        if extract.left_alone:
-            named, more = extract.left_alone[:_MOST_NAMED], len(extract.left_alone) - _MOST_NAMED
-            rest = f" and {more:,} more" if more > 0 else ""
-            lines.append(f"left alone, because they hold neither Header, Episodes nor Reviews: {', '.join(named)}{rest}")
-        return lines
+        return [*lines, *left_alone("they hold neither Header, Episodes nor Reviews", extract.left_alone)]
 
 
 def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:
