@@ -6,7 +6,7 @@ from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import ExtractError, HistoryError, Problem
-from lacreview_rules.files.child_ids import ROUNDED_REMEDY, is_rounded, told_rounded
+from lacreview_rules.files.child_ids import ROUNDED_REMEDY, is_no_id, is_rounded, told_rounded
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import RecordGaps, Records, Remark
 from lacreview_rules.sources.kept_remarks import KeptRemarks
@@ -119,6 +119,10 @@ class SsdRecords(Records):
                 if child.id is not None and is_rounded(child.id):
                     rows = next(iter(child.tables.values()))
                     yield HistoryError([Problem(rows[0].where, told_rounded(child.rows()), ROUNDED_REMEDY)], self._shown)
+                    continue
+                if child.id is not None and is_no_id(child.id):  # a word that databases write for nothing
+                    counts["rows"] += child.rows()
+                    yield HistoryError(list(_of_nobody(child, self._found.tables)), self._shown)
                     continue
                 history = self._history(child, remarks)
                 if isinstance(history, History):
@@ -303,16 +307,16 @@ def _found_in(store: Store) -> Found:
 
 def _of_nobody(child: Child, found: Mapping[str, FoundTable]) -> Iterator[Problem]:
     """Rows that name no child: records that could not be used, as a child is of whom nothing can be."""
-    for name, (row,) in child.tables.items():
-        if not _belongs_by_period(found[name]):
-            yield _belonging_to_none(name, row, f"{found[name].called('person')} is empty")
+    for name, rows in child.tables.items():
+        if child.id is not None or not _belongs_by_period(found[name]):
+            yield _belonging_to_none(child, name, rows[0], f"{found[name].called('person')} is empty")
 
 
 def _of_no_period(child: Child, found: Mapping[str, FoundTable]) -> Iterator[Remark]:
     """Rows of a period of care that no episode has, or the episodes of two children."""
     for name, (row,) in child.tables.items():
         if _belongs_by_period(found[name]):
-            problem = _belonging_to_none(name, row, f"{found[name].called('period')} is that of no episode, or of two children's")
+            problem = _belonging_to_none(child, name, row, f"{found[name].called('period')} is that of no episode, or of two children's")
             yield Remark("row-of-no-child", problem, used=False, effect=EFFECTS["row-of-no-child"])
 
 
@@ -321,8 +325,8 @@ def _belongs_by_period(found: FoundTable) -> bool:
     return next((way for way in found.table.by if way in found.columns), found.table.by[0]) == "period"
 
 
-def _belonging_to_none(name: str, row: Row, why: str) -> Problem:
-    rows = Child(None, 0, {name: [row]}).rows()
+def _belonging_to_none(child: Child, name: str, row: Row, why: str) -> Problem:
+    rows = child._replace(tables={name: child.tables[name]}).rows()
     what = "the row belongs to no child" if rows == 1 else f"this row and {rows - 1:,} more belong to no child"
     return Problem(row.where, f"{what}: {why}", "correct it; nothing of it was used")
 
