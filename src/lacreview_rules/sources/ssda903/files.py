@@ -296,5 +296,7 @@ class ExtractFile:
                 return f"the row ends after {given} cells, before {min(cut, key=self._at.__getitem__)}"
             cells += [""] * (self._width - given)
         cells.append("")  # for the columns that the file does not have
-        found = tuple(map(str.strip, of_row(cells)))
+        found = of_row(cells)
+        if " " in text or not text.isprintable():
+            found = tuple(map(str.strip, found))
         return tuple(map(unmarked, found)) if "'" in text or '="' in text else found
