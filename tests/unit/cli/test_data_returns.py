@@ -162,3 +162,19 @@ def test_the_sheets_that_hold_no_table_of_the_return_are_named(tmp_path: Path) -
     told = " ".join(result.stderr.split())
     assert "left alone, because they hold neither Header, Episodes nor Reviews: a.xlsx: OC2, a.xlsx: Health" in told
     assert "Sheet9" not in told
+
+
+@pytest.mark.parametrize("command", [["schedule", "-f", "json"], ["caseload"]])
+def test_a_profile_without_a_task_that_a_return_records_is_no_mistake_of_anybodys(tmp_path: Path, command: list[str]) -> None:
+    """`data-return` has reviews and no review meetings: two remarks on each child told so, and --strict refused every one."""
+    path = ONE.write_csv(tmp_path)
+    result = run(command[0], path, *command[1:], "--input", "ssda903", "-p", "data-return", "--as-of", "2025-06-30", "--strict")
+    assert "2 of 2 histories used" in result.stderr
+    assert "not a task" not in result.stderr
+
+
+def test_a_task_that_somebody_typed_is_told_as_before(tmp_path: Path) -> None:
+    file = tmp_path / "h.json"
+    start = {"event": "became-looked-after", "on": "2025-05-01"}
+    file.write_text(json.dumps({"child": "A1", "date_of_birth": "2010-02-14", "records": ["reveiw"], "events": [start]}))
+    assert "is not a task that data-return knows" in run("schedule", file, "-p", "data-return").stderr

@@ -176,7 +176,8 @@ class Children:
                 yield record
                 continue
             history, records = record.history, self._records
-            found = judging.judged(record, RecordGaps() if records is None else records.gaps_of(history))
+            gaps = RecordGaps() if records is None else records.gaps_of(history)
+            found = judging.judged(record, gaps, names_records=records is not None and records.names_records)
             if records is not None and isinstance(found.figures, (HistoryError, CalendarRangeError)):
                 found = found._replace(figures=records.located_error(found.figures, history))
             yield found

@@ -89,6 +89,8 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> AnnexA:
 class AnnexA(Records):
     """The children of List 8, in the order of its rows."""
 
+    names_records = True
+
     def __init__(self, path: Path, options: SourceOptions, limits: Limits = LIMITS) -> None:
         self._path, self._options, self._limits = path, options, limits
         self._remarks: list[Remark] = []

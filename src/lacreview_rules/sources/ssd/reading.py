@@ -61,6 +61,8 @@ class SsdRecords(Records):
         options: how to read it.
     """
 
+    names_records = True
+
     def __init__(self, open_store: Callable[[], Store], shown: str, options: SourceOptions) -> None:
         """Open it, and see what it has.
 

@@ -34,6 +34,8 @@ _FILES_OF_ONE_RETURN = ("header", "episodes", "reviews")
 class DataReturns(Records):
     """The children of one data return or of several."""
 
+    names_records = True
+
     def __init__(self, extract: Extract) -> None:
         self._extract = extract
         self._told_of: tuple[str, History | None, dict[str, list[Row]]] | None = None
