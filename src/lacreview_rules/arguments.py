@@ -91,5 +91,6 @@ def check_each(name: str, values: object, *kinds: Any, remedy: str = "") -> Iter
 
 def _each(name: str, values: Iterable[object], kinds: tuple[Any, ...], remedy: str) -> Iterator[Any]:
     for place, value in enumerate(values):
-        check_type(f"{name}[{place}]", value, *kinds, remedy=remedy)
+        if type(value) not in kinds:
+            check_type(f"{name}[{place}]", value, *kinds, remedy=remedy)
         yield value

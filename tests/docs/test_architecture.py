@@ -18,7 +18,7 @@ PAGE = (DOCS / "explanation" / "architecture.md").read_text(encoding="utf-8")
 ORDER = [room.name for room in rooms()]
 MODULES = [name for name in files() if name not in FRONT]
 CORE = {"counting", "histories", "profiles", "rules", "schedules", "remarks", "engine"}
-INSIDE = {"errors", "arguments", "wording", "data_tables", "files"}
+INSIDE = {"errors", "arguments", "wording", "data_tables", "nesting", "files"}
 READ_OR_WRITE = {"files", "profile_files", "corpus", "sources", "pictures", "arrow", "assistants", "workbench", "cli"}
 LIBRARIES = {"csv", "html", "icalendar", "io", "jinja2", "matplotlib", "pathlib", "pyarrow", "pydantic", "rich", "tomllib", "typer"}
 SHIPPED = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from lacreview_rules.caseload.only import Only
 from lacreview_rules.errors import InputError, Problem
+from lacreview_rules.nesting import shallow_json
 from lacreview_rules.wording import written_day
 
 if TYPE_CHECKING:
@@ -86,9 +87,9 @@ def read_earlier(text: bytes, source: str) -> EarlierReport:
         '2026-03-31'
     """
     try:
-        record = json.loads(text)
+        record = shallow_json(text.decode(json.detect_encoding(text)))
     except (ValueError, RecursionError):
-        raise InputError([Problem("", "not valid JSON", _REMEDY)], source) from None
+        raise InputError([Problem("", "not valid JSON, or nested too deeply", _REMEDY)], source) from None
     try:
         return _taken(_Part(record))._replace(source=source)
     except InputError as error:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lacreview_rules.cli.child.schedule_texts import ScheduleText, ScheduleTexts
+    from lacreview_rules.cli.day_asked import DayAsked
     from lacreview_rules.cli.input_options import Address, ReadOptions
     from lacreview_rules.cli.later_events import LaterEvents
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -77,10 +78,12 @@ class Reading:
             check_remarks_file(given.remarks, *(one.path for one in self._addresses), *beside)
         self._remarks: list[Remark] = []
         self._later: LaterEvents | None = None
+        self._asked: DayAsked | None = None
         if as_of is not None:
+            from lacreview_rules.cli.day_asked import DayAsked  # noqa: PLC0415 - as below
             from lacreview_rules.cli.later_events import LaterEvents  # noqa: PLC0415 - only where a day is asked about
 
-            self._later = LaterEvents(as_of)
+            self._later, self._asked = LaterEvents(as_of), DayAsked(as_of)
         self._opened: Records | None = None
         self.many = self.several = self._as_it_is = False
         self._number = self._used = self._cut_off = self._not_used = self._empty = self.died_of = 0
@@ -198,8 +201,11 @@ class Reading:
             except (HistoryError, CalendarRangeError) as error:
                 self._refused(error)
                 continue
-            if self._later:
+            if self._later and self._asked:
+                from lacreview_rules.cli.day_asked import last_told  # noqa: PLC0415 - as above
+
                 self._later.count(history)
+                self._asked.add(last_told(history))
             self._use(answer.problems)
             yield answer
 
@@ -242,8 +248,9 @@ class Reading:
                 self._empty += answer.is_empty
                 if answer.is_empty:
                     self.code = self.code.or_worse(Code.BAD_INPUT)
-                if self._later:
+                if self._later and self._asked:
                     self._later.add(answer.later)
+                    self._asked.add(answer.last)
                 self._use(answer.problems)
                 yield answer
         self.died_of = asked.given_up
@@ -269,6 +276,8 @@ class Reading:
             more = self._not_used - MOST_PROBLEMS
             say(f"lacreview: {self.address}: and {more:,} more histories that could not be used; mend these first")
         found = self.records.remarks
+        if self._asked and not self._cut_off and self._given.recorded_to is None:
+            self._remarks += self._asked.remarks(found)
         if self._given.strict and any(not remark.used for remark in found):
             self.code = self.code.or_worse(Code.BAD_INPUT)
         if found or self._remarks:

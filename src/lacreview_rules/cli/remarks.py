@@ -29,6 +29,7 @@ COLUMNS = ("kind", "used", "where", "what", "remedy", "effect", "child")
 _ENDINGS = (".csv", ".json")
 _PLACES = 3
 _NUMBER = re.compile(r"\d+(?: days?)?")
+_NUMBERS = re.compile(r"(\d{1,18})", re.ASCII)
 _MOST_LINES = 20
 """More remarks than these are summed up."""
 _IN_HISTORY = "dates of the child may be missing, or count from another day"
@@ -49,7 +50,7 @@ def not_used(place: str, error: LacReviewError, number: int) -> list[Remark]:
     return [
         Remark(
             HISTORY_NOT_USED,
-            replace(one, where=f"{place}: {one.where}" if one.where else place),
+            replace(one, where=": ".join(filter(None, (place, one.where)))),
             used=False,
             effect=_NOT_USED,
             child=number,
@@ -80,14 +81,24 @@ def check_remarks_file(file: Path | None, *beside: Path | str | None) -> None:
 
 
 def write_remarks(file: Path, remarks: Iterable[Remark]) -> None:
-    """All remarks as CSV or as JSON, by the ending of the file; complete or not at all."""
-    rows = [_row(remark) for remark in remarks]
+    """All remarks as CSV or as JSON, by the ending of the file, each file's from its top down; complete or not at all."""
+    rows = [_row(remark) for remark in sorted(remarks, key=lambda remark: _down_the_file(remark.problem.where))]
     if file.suffix.lower() == ".json":
         put_in_place(file, f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode("utf-8", "backslashreplace"))
         return
     whole = io.StringIO(newline="")
     write_table(whole, COLUMNS, rows)
     put_in_place(file, f"{BYTE_ORDER_MARK}{whole.getvalue()}".encode("utf-8", "backslashreplace"))
+
+
+def _down_the_file(where: str) -> list[str | int]:
+    """The order of places: row 9 comes before row 12, as whoever mends a file meets them.
+
+    Example:
+        >>> sorted(["e.csv:12", "e.csv:9", "e.csv:12: DEC"], key=_down_the_file)
+        ['e.csv:9', 'e.csv:12', 'e.csv:12: DEC']
+    """
+    return [int(part) if place % 2 else part for place, part in enumerate(_NUMBERS.split(where))]
 
 
 def joined(found: Sequence[Remark], others: Sequence[Remark]) -> Sequence[Remark]:
@@ -100,7 +111,7 @@ def joined(found: Sequence[Remark], others: Sequence[Remark]) -> Sequence[Remark
 
 
 def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None = None, many: bool = True) -> None:
-    """Say what was found: each remark, or where there are more than twenty, how many of each kind, the worst first.
+    """Say what was found: each remark, down the file; where there are more than twenty, how many of each kind, the worst first.
 
     Args:
         remarks: all of them.
@@ -113,7 +124,7 @@ def tell_remarks(remarks: Sequence[Remark], where: str, *, written: Path | None 
     elif len(remarks) > _MOST_LINES:
         lines = wrapped(summary_lines(remarks, where, written), width_of(sys.stderr))
     else:
-        lines = [str(remark) for remark in remarks]
+        lines = [str(remark) for remark in sorted(remarks, key=lambda remark: _down_the_file(remark.problem.where))]
     for line in lines:
         say(line)
 

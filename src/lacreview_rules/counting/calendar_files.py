@@ -21,9 +21,10 @@ from lacreview_rules.counting.bank_holidays import FEWEST_IN_A_YEAR, SUBSTITUTE,
 from lacreview_rules.counting.calendar_models import AddedDay, ClosedDay, GovUkDivision, RemovedDay, WrittenLayer, layer_schema
 from lacreview_rules.counting.calendars import WorkingCalendar
 from lacreview_rules.errors import CalendarFileError, Problem, nearest
-from lacreview_rules.files.nesting import shallow_json, shallow_toml
+from lacreview_rules.files.nesting import shallow_toml
 from lacreview_rules.files.places import FilePlaces
 from lacreview_rules.files.toml_remedies import remedy_of
+from lacreview_rules.nesting import shallow_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import InputError, Problem
-from lacreview_rules.files.nesting import shallow_json
+from lacreview_rules.nesting import shallow_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

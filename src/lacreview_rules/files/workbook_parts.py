@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from lacreview_rules.errors import InputError, Problem
-from lacreview_rules.files.nesting import DEEPEST
+from lacreview_rules.nesting import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -78,7 +78,7 @@ class History:
 
 def _events(events: object) -> tuple[Event, ...]:
     """The events given, as a tuple; whatever is none is refused by its place."""
-    if isinstance(events, (str, bytes)) or not isinstance(events, Iterable):
+    if type(events) is not list and (isinstance(events, (str, bytes)) or not isinstance(events, Iterable)):
         raise ArgumentError(f"events: it is of type {type(events).__name__}, and must be a list of events")
     taken = tuple(events)
     for place, event in enumerate(taken):

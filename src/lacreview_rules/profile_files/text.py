@@ -8,9 +8,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.errors import Problem, ProfileError
-from lacreview_rules.files.nesting import shallow_json, shallow_toml
+from lacreview_rules.files.nesting import shallow_toml
 from lacreview_rules.files.places import FilePlaces
 from lacreview_rules.files.toml_remedies import remedy_of
+from lacreview_rules.nesting import shallow_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -111,6 +111,8 @@ class Records:
 
     Attributes:
         many: whether there may be more than one child. Only a source that knows that there is one says False.
+        names_records: whether the reader itself says which tasks are on record (`History.records`), and nobody types them: then
+            one that a profile does not have is no misspelt word of anybody's, and is not told.
 
     Example:
         >>> from datetime import date
@@ -124,6 +126,7 @@ class Records:
     """
 
     many: bool = True
+    names_records: bool = False
 
     def __iter__(self) -> Iterator[History | HistoryError]:
         """The histories, in the order of the source, and for a child whose history cannot be read the error that says why."""
@@ -174,8 +177,9 @@ class Records:
             HistoryError: `strict`, and the history has problems.
             CalendarRangeError: a date leaves the calendar.
         """
+        taken = known_records(history, profile) if self.names_records else history
         try:
-            schedule = self.calculated(history, profile, calendar, until=until, strict=strict, tasks=tasks)
+            schedule = self.calculated(taken, profile, calendar, until=until, strict=strict, tasks=tasks)
         except (HistoryError, CalendarRangeError) as error:
             raise self.located_error(error, history) from None
         if not schedule.problems:
@@ -245,6 +249,21 @@ class Records:
         """
         del used
         return ()
+
+
+def known_records(history: History, profile: Profile) -> History:
+    """A history whose `records` name only tasks that a profile has; no due date depends on the others.
+
+    Example:
+        >>> from lacreview_rules import History, load_profile
+        >>> history = History("A123", records=["review", "review-meeting"])
+        >>> known_records(history, load_profile("data-return")).records
+        ('review',)
+    """
+    records = history.records
+    if records is None or all(task in profile.tasks for task in records):
+        return history
+    return replace(history, records=tuple(task for task in records if task in profile.tasks))
 
 
 OpenSource: TypeAlias = Callable[[Sequence[str], SourceOptions], Records]

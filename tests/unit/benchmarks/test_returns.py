@@ -29,7 +29,7 @@ def test_every_form_is_timed_on_the_same_children(returns: ModuleType, tmp_path:
     children = list(returns.invented(10))
     found = returns.side_by_side(children, tmp_path / "a", 1, [sys.executable])
     assert [*found] == ["CSV", "CSV, the earlier version", "XML", "workbook", "events, CSV"]
-    assert all(seconds > 0 and row > 0 for seconds, row in found.values())
+    assert all(way.seconds >= way.opened > 0 < way.made and way.rows > 0 and way.found == 10 for way in found.values())
     whole = returns.write_xml
     monkeypatch.setattr(returns, "write_xml", lambda some, path: whole(list(some)[1:], path))
     with pytest.raises(SystemExit, match="different numbers of histories"):

@@ -206,3 +206,13 @@ def test_every_key_that_an_earlier_report_cannot_do_without_is_refused_when_miss
             read_earlier(json.dumps({key: value for key, value in record.items() if key != name}).encode(), "earlier.json")
     del record["only"]
     assert read_earlier(json.dumps(record).encode(), "earlier.json").only == Only()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_earlier_report_that_is_nested_too_deeply_is_refused_before_it_is_read(encoding: str) -> None:
+    """A hundred deep is read, as any JSON is (RFC 8259 section 9: a reader may set a limit); a key that no version has is left alone."""
+    record = caseload_json(caseload())
+    deepest, deeper = (record.replace("{", f'{{"later": {"[" * depth}{"]" * depth}, ', 1) for depth in (99, 100))
+    assert read_earlier(deepest.encode(encoding), "earlier.json").as_of == AS_OF
+    with pytest.raises(InputError, match=r"^earlier.json: not valid JSON, or nested too deeply; give the JSON of a report"):
+        read_earlier(deeper.encode(encoding), "earlier.json")

@@ -108,3 +108,73 @@ def test_a_month_after_the_return_is_refused_with_its_remedy(tmp_path: Path) -> 
     told = " ".join(result.stderr.split())
     assert "--from 2026-11-01 is after 2026-03-31, the last day of which the source tells" in told
     assert "say of the last one with --recorded-to, or give an earlier --from" in told
+
+
+NAMELESS = Return(
+    header=ONE.header,
+    episodes=[*ONE.episodes, ("", "01/06/2025", "S", "C2", "N1", "U6", "", "", "")],
+    reviews=[*ONE.reviews],
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        ("csv", "episodes.csv:4: CHILD is empty"),
+        ("workbook", "a.xlsx: episodes row 4: CHILD is empty"),
+    ],
+)
+@pytest.mark.parametrize("command", [["schedule", "-f", "json"], ["caseload"]])
+def test_a_row_without_a_child_is_a_record_that_could_not_be_used(tmp_path: Path, form: str, place: str, command: list[str]) -> None:
+    """Point 7: the others are answered, the row is told by its place, and the exit code says that something is missing."""
+    path = NAMELESS.write_csv(tmp_path) if form == "csv" else NAMELESS.write_workbook(tmp_path / "a.xlsx")
+    remarks = tmp_path / "remarks.json"
+    asked = ("--input", "ssda903", "-p", "england", "--as-of", "2025-06-30", "--remarks", remarks)
+    result = run(command[0], path, *command[1:], *asked)
+    assert result.exit_code == Code.BAD_INPUT
+    assert f"lacreview: {place}; fill it in; the row was not used" in result.stderr.replace(f"{path}: history 3: ", "")
+    assert "2 of 2 histories used" in result.stderr
+    found = json.loads(remarks.read_text(encoding="utf-8"))
+    assert len([one for one in found if not one["used"] and one["where"].endswith(place.rpartition(": ")[0])]) == 1
+
+
+def test_of_children_none_of_whom_can_be_used_it_says_of_how_many(tmp_path: Path) -> None:
+    """Not "0 of 0": there are two, and neither has a history."""
+    lost = [(child, "31/02/2025", *rest) for child, _, *rest in ONE.episodes]
+    result = run(
+        "schedule", Return(header=ONE.header, episodes=lost, reviews=[]).write_csv(tmp_path), "--input", "ssda903", "-p", "england"
+    )
+    assert result.exit_code == Code.BAD_INPUT
+    assert "0 of 2 histories used, 2 refused" in result.stderr
+
+
+def test_the_sheets_that_hold_no_table_of_the_return_are_named(tmp_path: Path) -> None:
+    """In silence nothing, as with files beside one another; a sheet that holds nothing at all is none."""
+    openpyxl = pytest.importorskip("openpyxl")
+    path = ONE.write_workbook(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("OC2").append(["CHILD", "SDQ_SCORE"])
+    book.create_sheet("Health").append(["Pupil", "Checked"])
+    book.create_sheet("Sheet9")
+    book.save(path)
+    result, records = converted(path)
+    assert (result.exit_code, len(records)) == (Code.FINE, 2)
+    told = " ".join(result.stderr.split())
+    assert "left alone, because they hold neither Header, Episodes nor Reviews: a.xlsx: OC2, a.xlsx: Health" in told
+    assert "Sheet9" not in told
+
+
+@pytest.mark.parametrize("command", [["schedule", "-f", "json"], ["caseload"]])
+def test_a_profile_without_a_task_that_a_return_records_is_no_mistake_of_anybodys(tmp_path: Path, command: list[str]) -> None:
+    """`data-return` has reviews and no review meetings: two remarks on each child told so, and --strict refused every one."""
+    path = ONE.write_csv(tmp_path)
+    result = run(command[0], path, *command[1:], "--input", "ssda903", "-p", "data-return", "--as-of", "2025-06-30", "--strict")
+    assert "2 of 2 histories used" in result.stderr
+    assert "not a task" not in result.stderr
+
+
+def test_a_task_that_somebody_typed_is_told_as_before(tmp_path: Path) -> None:
+    file = tmp_path / "h.json"
+    start = {"event": "became-looked-after", "on": "2025-05-01"}
+    file.write_text(json.dumps({"child": "A1", "date_of_birth": "2010-02-14", "records": ["reveiw"], "events": [start]}))
+    assert "is not a task that data-return knows" in run("schedule", file, "-p", "data-return").stderr

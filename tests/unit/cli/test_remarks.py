@@ -118,8 +118,8 @@ def test_a_history_that_is_not_used_is_in_the_file(tmp_path: Path) -> None:
     done = run("schedule", file, "-p", "england", "-f", "json", "--remarks", remarks)
     assert done.exit_code == Code.BAD_INPUT
     second, first = json.loads(remarks.read_text(encoding="utf-8"))
-    assert (first["kind"], first["used"], first["where"], first["child"]) == ("history-not-used", False, f"{file}:2: events", 2)
-    assert (second["kind"], second["used"], second["child"]) == ("in-history", True, 1)
+    assert (first["kind"], first["used"], first["child"]) == ("in-history", True, 1)
+    assert (second["kind"], second["used"], second["where"], second["child"]) == ("history-not-used", False, f"{file}:2: events", 2)
 
 
 def test_an_empty_file_says_that_there_was_nothing(tmp_path: Path) -> None:
@@ -154,3 +154,18 @@ def test_the_same_of_many_places_of_one_child_is_told_once(tmp_path: Path, visit
     assert [one["where"] for one in json.loads(result.stdout)["problems"]] == [f"events[{at}].task" for at in range(1, visits + 1)]
     if lines == 1:
         assert f"({visits} of these, also at {file}: events[2].task, {file}: events[3].task and {visits - 3} more)" in told[0]
+
+
+def test_few_remarks_and_the_file_of_all_go_down_the_file(tmp_path: Path) -> None:
+    """Whoever mends a file goes through it from its top: the rows of a child stand apart, and the tenth row comes after the ninth."""
+    rows = [episode("01/05/2025", "S", "V2", "U6", child=f"C{number}") for number in range(7)]
+    rows += [episode("01/06/2025", "Z", "V2", "U6", child="C6"), episode("31/02/2025", "S", "V2", "U6", child="C0")]
+    rows += [episode("02/06/2025", "Z", "V2", "U6", child="C0")]
+    headers = tuple(f"C{number},1,02/05/2014,,,," for number in range(7))
+    (tmp_path / "r").mkdir()
+    path, remarks = Folder(tmp_path / "r").fill(*rows, headers=headers).path, tmp_path / "remarks.json"
+    told = [line.partition(": ")[0] for line in run("schedule", path, *ASKED, "--remarks", remarks).stderr.splitlines()]
+    written = [one["where"] for one in json.loads(remarks.read_text(encoding="utf-8"))]
+    places = ["episodes.csv:9", "episodes.csv:10", "episodes.csv:11"]
+    assert list(dict.fromkeys(place for place in told if place in places)) == places
+    assert list(dict.fromkeys(place for place in written if place in places)) == places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,3 +131,46 @@ def test_what_was_not_used_is_refused_when_strict(tmp_path: Path) -> None:
     assert (plain.exit_code, strict.exit_code) == (0, 2)
     assert "ssd_cla_visits.csv:2: clav_cla_visit_date is not a date" in plain.stderr
     assert "soon" not in plain.stderr
+
+
+@pytest.mark.parametrize("command", [["schedule", "-f", "json"], ["caseload"]])
+def test_rows_without_a_child_are_records_that_could_not_be_used(tmp_path: Path, command: list[str]) -> None:
+    """Point 7: an episode and a legal status without an id; the child is answered, each table is told by its first such row."""
+    tables = smallest()
+    for name in ("ssd_cla_episodes", "ssd_legal_status"):
+        (row, *_) = tables[name]
+        tables[name] = [*tables[name], {key: "" if key.endswith("person_id") else cell for key, cell in row.items()}]
+    folder = write_csv(tables, tmp_path)
+    result = run(command[0], folder, *command[1:], "--input", "ssd", "-p", "england", *AS_OF)
+    assert result.exit_code == 2
+    told = " ".join(result.stderr.split())
+    assert "ssd_cla_episodes.csv:3: the row belongs to no child: clae_person_id is empty; correct it; nothing of it was used" in told
+    assert "ssd_legal_status.csv:3: the row belongs to no child: lega_person_id is empty" in told
+    assert "1 of 1 histories used" in told
+
+
+def test_a_word_for_nothing_is_no_child(tmp_path: Path) -> None:
+    """As SQL Server writes what is empty: two episodes of nobody are not the history of a child who is called NULL."""
+    tables = smallest()
+    (row, *_) = tables["ssd_cla_episodes"]
+    tables["ssd_cla_episodes"] = [*tables["ssd_cla_episodes"], {**row, "clae_person_id": "NULL"}, {**row, "clae_person_id": "NULL"}]
+    result = run("schedule", write_csv(tables, tmp_path), "--input", "ssd", "-p", "england", *AS_OF, "-f", "json")
+    assert result.exit_code == 2
+    assert [json.loads(line)["child"] for line in result.stdout.splitlines()] == ["1"]
+    assert "ssd_cla_episodes.csv:3: this row and 1 more belong to no child: clae_person_id is empty" in " ".join(result.stderr.split())
+
+
+def test_bytes_in_a_cell_of_sqlite_spoil_that_row_and_no_other(tmp_path: Path) -> None:
+    """Point 7, a column of the wrong type: the readable child is answered, and the row is told."""
+    tables = smallest()
+    (row, *_) = tables["ssd_cla_episodes"]
+    start = "clae_cla_episode_start_date"
+    tables["ssd_cla_episodes"] = [*tables["ssd_cla_episodes"], {**row, "clae_person_id": "2", "clae_cla_id": "P2", start: "31/31"}]
+    path = write_sqlite(tables, tmp_path / "a.sqlite")
+    with sqlite3.connect(path) as database:
+        database.execute(f"UPDATE ssd_cla_episodes SET {start} = ? WHERE clae_person_id = '2'", (b"\xff\x00\xfe",))  # noqa: S608
+    database.close()
+    result = run("schedule", path, "--input", "ssd", "-p", "england", *AS_OF, "-f", "json")
+    assert result.exit_code == 2
+    assert [json.loads(line)["child"] for line in result.stdout.splitlines()] == ["1"]
+    assert "1 of 2 histories used, 1 refused" in result.stderr

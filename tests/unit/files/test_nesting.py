@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lacreview_rules.files.nesting import DEEPEST, shallow_json, shallow_toml
+from lacreview_rules.files.nesting import shallow_toml
+from lacreview_rules.nesting import DEEPEST, shallow_json
 
 SIGNS = "\"'\\#\n.,[]{}a= "
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(st.sampled_from(SIGNS), max_size=8)

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from lacreview_rules.errors import InputError
-from lacreview_rules.files.nesting import DEEPEST
 from lacreview_rules.files.workbook_parts import LIMITS, Limits, column_letters, column_number
 from lacreview_rules.files.workbooks import NoValue, open_workbook
+from lacreview_rules.nesting import DEEPEST
 
 if TYPE_CHECKING:
     from pathlib import Path

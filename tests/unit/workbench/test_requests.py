@@ -296,7 +296,7 @@ def test_a_source_that_stops_halfway_has_what_was_read_before_answered(tmp_path:
     assert [problem["where"] for problem in found["problems"] if "ends here" in problem["what"]] == ["children.csv:3"]
 
 
-DEEP = 101  # one more than may stand in one another: files.nesting
+DEEP = 101  # one more than may stand in one another: nesting
 TOO_DEEP = "a number is too long, or {} are nested too deeply"
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lacreview_rules.caseload.child import judge_child
 from lacreview_rules.caseload.records import child_record
 from lacreview_rules.caseload.window import dated_after
+from lacreview_rules.cli.day_asked import last_told
 from lacreview_rules.errors import CalendarRangeError, HistoryError, Problem, nearest, or_else
 from lacreview_rules.profile_files.loading import shipped_profiles
-from lacreview_rules.sources.door import RecordGaps
+from lacreview_rules.sources.door import RecordGaps, known_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +91,7 @@ class JudgedChild(NamedTuple):
         team: the team and worker that it names.
         figures: what the child puts into the caseload, or why it puts nothing; None of a child that is not wanted.
         after: what in it is dated after the day of the report.
+        last: the last day that is told of the child, as `day_asked.last_told` has it.
     """
 
     where: str
@@ -99,6 +101,7 @@ class JudgedChild(NamedTuple):
     team: Team
     figures: ChildFigures | HistoryError | CalendarRangeError | None
     after: tuple[Problem, ...] = ()
+    last: date | None = None
 
 
 class Judging:
@@ -134,22 +137,22 @@ class Judging:
         self._window, self._bases, self._profiles, self._only = window, bases, profiles, only
         self._strict, self._reviews_from = strict, reviews_from
 
-    def judged(self, record: ChildRecord, gaps: RecordGaps | None = None) -> JudgedChild:
-        """What comes of a record; `gaps` is what else it cannot show, if anything."""
+    def judged(self, record: ChildRecord, gaps: RecordGaps | None = None, *, names_records: bool = False) -> JudgedChild:
+        """What comes of a record; `gaps` is what else it cannot show, if anything; `names_records` as a source has it."""
         history = record.history
         found: ChildFigures | HistoryError | CalendarRangeError | None = None
         if self._only.wants_child(history.child):
             try:
-                found = self._figures(record, gaps or RecordGaps())
+                found = self._figures(record, gaps or RecordGaps(), names_records=names_records)
             except (HistoryError, CalendarRangeError) as error:
                 found = error
         after = tuple(dated_after(history, self._window.as_of))
-        return JudgedChild(record.where, history.child, record.digest, record.profile, record.team, found, after)
+        return JudgedChild(record.where, history.child, record.digest, record.profile, record.team, found, after, last_told(history))
 
-    def _figures(self, record: ChildRecord, gaps: RecordGaps) -> ChildFigures:
+    def _figures(self, record: ChildRecord, gaps: RecordGaps, *, names_records: bool) -> ChildFigures:
         profile = self._profiles.of(record.history.child, record.profile)
         return judge_child(
-            record.history,
+            known_records(record.history, profile) if names_records else record.history,
             profile,
             self._window,
             self._bases,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lacreview_rules.caseload.records import ChildRecord, ChildrenOnce, SameAgain, unread_children
 from lacreview_rules.caseload.words import gap_lines
 from lacreview_rules.cli.caseload.judging import Judging, JudgingElsewhere
+from lacreview_rules.cli.day_asked import DayAsked
 from lacreview_rules.cli.door import histories_of, open_records
 from lacreview_rules.cli.exits import Code, code_of, refuse, say, told
 from lacreview_rules.cli.input_options import HISTORY
@@ -87,6 +88,7 @@ class Children:
         self._used = self._again = 0
         self._number = 0
         self._remarks: list[Remark] = []
+        self._asked: DayAsked | None = None
         paths = (one.path for one in addresses)
         if given.source == HISTORY:
             refuse_databases([one.text for one in addresses], HISTORY)
@@ -129,6 +131,7 @@ class Children:
     def figures(self, window: Window, bases: Bases, *, workers: int = 1) -> Iterator[ChildFigures]:
         """What each child that can be used puts into the caseload; judged in so many processes."""
         records = self._records
+        self._asked = DayAsked(window.as_of)
         for number, record in enumerate(self._judged(window, bases, workers), 1):
             self._number = number
             if isinstance(record, SameAgain):
@@ -154,6 +157,7 @@ class Children:
                 problems = tuple(records.located(problem, record.child) for problem in problems)
             self._remarks += [in_history(record.where, problem, self._number) for problem in at_most(problems)]
             self._remarks += self._after(record)
+            self._asked.add(record.last)
             if records is not None and records.is_lost(record.child):
                 found = found.without_open_work()
             if self._only.tasks or self._only.roles:
@@ -172,7 +176,8 @@ class Children:
                 yield record
                 continue
             history, records = record.history, self._records
-            found = judging.judged(record, RecordGaps() if records is None else records.gaps_of(history))
+            gaps = RecordGaps() if records is None else records.gaps_of(history)
+            found = judging.judged(record, gaps, names_records=records is not None and records.names_records)
             if records is not None and isinstance(found.figures, (HistoryError, CalendarRangeError)):
                 found = found._replace(figures=records.located_error(found.figures, history))
             yield found
@@ -217,6 +222,8 @@ class Children:
         found = () if self._records is None else self._records.remarks
         if self._given.strict and any(not remark.used for remark in found):
             self.code = self.code.or_worse(Code.BAD_INPUT)
+        if self._asked is not None and self._given.recorded_to is None:
+            self._remarks += self._asked.remarks(found)
         used = [remark for remark in self._remarks if remark.used]
         tell_remarks(JoinedRemarks(found, used), self._shown, written=self._given.remarks)
         if self._given.remarks is not None:

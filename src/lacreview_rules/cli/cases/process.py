@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lacreview_rules.cli.cases.command import filled_in
-from lacreview_rules.files.nesting import shallow_json
+from lacreview_rules.nesting import shallow_json
 
 if TYPE_CHECKING:
     from lacreview_rules.corpus.cases import Case

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lacreview_rules.cli.day_asked import last_told
 from lacreview_rules.errors import CalendarRangeError, HistoryError
 from lacreview_rules.files.caseload_keys import without_keys
 from lacreview_rules.files.json_records import read_content
@@ -34,6 +35,7 @@ class ScheduleText(NamedTuple):
         is_overdue: whether anything in it is overdue.
         is_empty: whether it is empty because of its problems.
         later: how many events are dated after the day asked about.
+        last: the last day that is told of the child, as `day_asked.last_told` has it.
     """
 
     text: str
@@ -41,6 +43,7 @@ class ScheduleText(NamedTuple):
     is_overdue: bool
     is_empty: bool
     later: int
+    last: date | None
 
 
 class ChildAnswer(NamedTuple):
@@ -106,4 +109,5 @@ class ScheduleTexts(NamedTuple):
         else:
             text = f"{found.to_json()}\n"
         later = 0 if self.as_of is None else sum(event.on > self.as_of for event in history.events)
-        return ScheduleText(text, found.problems, self.tells_overdue and bool(found.overdue), is_empty, later)
+        last = None if self.as_of is None else last_told(history)
+        return ScheduleText(text, found.problems, self.tells_overdue and bool(found.overdue), is_empty, later, last)

@@ -113,8 +113,8 @@ def _events(texts: list[str]) -> list[Event]:
         HistoryError: one cannot be read; says which.
     """
     from lacreview_rules.files.json_records import as_object  # noqa: PLC0415 - as above
-    from lacreview_rules.files.nesting import shallow_json  # noqa: PLC0415 - as above
     from lacreview_rules.histories.json import parse_history  # noqa: PLC0415 - pydantic is slow to start
+    from lacreview_rules.nesting import shallow_json  # noqa: PLC0415 - as above
 
     records: list[Any] = []
     for number, text in enumerate(texts):

@@ -31,6 +31,7 @@ from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records, Remark, SourceOptions
 from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, ROWS_HIDDEN, in_sight, rows_told
 from lacreview_rules.sources.incomplete import marked_schedule
+from lacreview_rules.sources.left_alone import left_alone, others_with_rows
 from lacreview_rules.sources.starts import StartWithReviewsUnread
 from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
@@ -88,10 +89,13 @@ def open_source(addresses: Sequence[str], options: SourceOptions) -> AnnexA:
 class AnnexA(Records):
     """The children of List 8, in the order of its rows."""
 
+    names_records = True
+
     def __init__(self, path: Path, options: SourceOptions, limits: Limits = LIMITS) -> None:
         self._path, self._options, self._limits = path, options, limits
         self._remarks: list[Remark] = []
         self._rows = self._children = 0
+        self._left: list[str] = []
         self._places: dict[str, tuple[str, str]] = {}  # of each child's first row, and of its latest review
 
     @property
@@ -127,7 +131,11 @@ class AnnexA(Records):
             unread += broken_off(tables)
             lacking = {child for child, rows in children.items() if not any(map(_tells_birth, rows))}
             of_births: list[Remark] = []
-            births = births_elsewhere((table for table in tables if table is not found.table), lacking, of_births)
+            hidden = [remark.problem.where.removeprefix(f"{self._path.name}: ") for remark in self._remarks if remark.kind == HIDDEN]
+            others = [table for table in tables if table is not found.table]
+            births = births_elsewhere(others, lacking, of_births)
+            looked_into = {birth.place.partition(", row ")[0] for of_child in births.values() for birth in of_child}
+            self._left = others_with_rows(others, [*hidden, *looked_into, *(problem.where for problem in unread)])
         if days.is_month_first:
             what = "dates are written month first: this one can be read in no other way"
             remedy = "write them DD/MM/YYYY, or format the cells as dates, all of them"
@@ -295,6 +303,7 @@ class AnnexA(Records):
         return (
             f"{count_text(self._rows, 'row')} of List 8, {count_text(self._children, 'child', 'children')}{refused}",
             "List 8 tells of the latest review only; how many came before, and whether they were in time, it does not say",
+            *left_alone("they are not List 8", self._left),
         )
 
 

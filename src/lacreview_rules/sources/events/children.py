@@ -63,15 +63,15 @@ def history_of(child: str, events: list[EventRow], about: list[EventRow], source
     """
     rows = [*about, *events]
     problems = [
-        Problem(row.place(name), value.what, value.remedy)
-        for row in rows
+        _Told(place, name, Problem(row.place(name), value.what, value.remedy))
+        for place, row in enumerate(rows)
         for name, value in row.cells.items()
         if isinstance(value, NotRead) and name != "child"
     ]
     record: dict[str, Any] = {"child": child, "events": [_event(row) for row in events]}
     where: dict[str, EventRow] = {}
     for name in OF_THE_CHILD[1:]:
-        for row in rows:
+        for place, row in enumerate(rows):
             value = row.cells.get(name)
             if value is None or isinstance(value, NotRead):
                 continue
@@ -80,17 +80,35 @@ def history_of(child: str, events: list[EventRow], about: list[EventRow], source
                 record[name] = value
             elif value != record[name]:
                 what = f"it is not the same as at {where[name].place(name)}, in a row of the same child"
-                problems.append(Problem(row.place(name), what, "leave one value for the child, in all its rows or in one"))
+                remedy = "leave one value for the child, in all its rows or in one"
+                problems.append(_Told(place, name, Problem(row.place(name), what, remedy)))
     record.pop("profile", None)
     records = record.get("records")
     if isinstance(records, str):
         record["records"] = [] if records == "none" else [records]
-    if problems:
-        raise HistoryError(at_most(problems), source)
     try:
-        return parse_history(record)
+        history = parse_history(record)
     except HistoryError as error:
-        raise HistoryError([_told_in(problem, rows, events, where) for problem in error.problems], source) from None
+        unread = {(one.row, one.column) for one in problems}
+        found = [_told_in(problem, rows, events, where) for problem in error.problems]
+        problems += [one for one in found if not {(one.row, one.column), (one.row, "event")} & unread]
+    else:
+        if not problems:
+            return history
+    raise HistoryError(at_most([one.problem for one in sorted(problems, key=lambda one: one.order(rows))]), source)
+
+
+class _Told(NamedTuple):
+    """A problem of a child's rows: which of them it is in, from 0, and in which column."""
+
+    row: int
+    column: str
+    problem: Problem
+
+    def order(self, rows: list[EventRow]) -> tuple[bool, int, int]:
+        """Down the table, as its reader goes to mend it; what stands for others comes last."""
+        at = rows[self.row].headed.columns.at
+        return (bool(self.problem.others), self.row, at.get(self.column, len(at)))
 
 
 def _event(row: EventRow) -> dict[str, Any]:
@@ -100,12 +118,16 @@ def _event(row: EventRow) -> dict[str, Any]:
     return {name: value for name, value in event.items() if name in known or name not in idle() or value is not idle()[name]}
 
 
-def _told_in(problem: Problem, rows: list[EventRow], events: list[EventRow], where: dict[str, EventRow]) -> Problem:
+def _told_in(problem: Problem, rows: list[EventRow], events: list[EventRow], where: dict[str, EventRow]) -> _Told:
     """A problem of a child's rows, with its place as a cell."""
     name = problem.where.partition("[")[0]
     if name in OF_THE_CHILD:
-        return Problem(where.get(name, rows[0]).place(name), problem.what, problem.remedy, problem.others)
-    return told_by_cell(problem, rows[-1].headed, [row.number for row in events])
+        row = where.get(name, rows[0])
+        return _Told(rows.index(row), name, Problem(row.place(name), problem.what, problem.remedy, problem.others))
+    found = _IN_EVENT.fullmatch(problem.where)
+    place = int(found[1]) if found is not None and int(found[1]) < len(events) else 0
+    told = told_by_cell(problem, rows[-1].headed, [row.number for row in events])
+    return _Told(min(len(rows) - len(events) + place, len(rows) - 1), (found[2] or "") if found is not None else "", told)
 
 
 def told_by_cell(problem: Problem, headed: Headed, numbers: Sequence[int]) -> Problem:

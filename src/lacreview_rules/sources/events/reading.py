@@ -24,8 +24,10 @@ from lacreview_rules.sources.door import Records, Remark, SourceOptions
 from lacreview_rules.sources.events.cells import NotRead, read_cell
 from lacreview_rules.sources.events.children import EventRow, history_of, told_by_cell
 from lacreview_rules.sources.events.columns import NEEDED, OF_THE_CHILD, column_names, event_columns
+from lacreview_rules.sources.events.other_sheets import EFFECT, NOT_READ, others_among
 from lacreview_rules.sources.events.typed_texts import TypedTexts
 from lacreview_rules.sources.hidden_sheets import HIDDEN, HIDDEN_EFFECT, ROWS_HIDDEN, in_sight, rows_told
+from lacreview_rules.sources.left_alone import left_alone
 from lacreview_rules.sources.unheaded import REMEDY, Unheaded
 from lacreview_rules.wording import count_text
 
@@ -107,6 +109,7 @@ class SheetEvents(_Events):
         super().__init__(path, options, limits)
         self._sheet: Headed | None = None
         self._numbers: dict[str, array[int]] = {}  # the rows of each child's events
+        self._left: list[str] = []
 
     def located(self, problem: Problem, child: str) -> Problem:
         """A problem of a child's history, by its place in the table."""
@@ -114,6 +117,10 @@ class SheetEvents(_Events):
         if self._sheet is None or numbers is None:
             return problem
         return told_by_cell(problem, self._sheet, numbers)
+
+    def summary(self, used: int) -> Sequence[str]:
+        """What became of the rows, and the sheets that hold none of them."""
+        return (*super().summary(used), *left_alone("they name no child", self._left))
 
     def __iter__(self) -> Iterator[History | HistoryError]:
         """The histories; for a child whose rows cannot be read, the error that says why."""
@@ -195,6 +202,9 @@ class SheetEvents(_Events):
             ]
         if problems:
             raise InputError(problems, source)
+        lost, self._left = others_among(tables, [*near, *children], [problem.where for problem in (*unread, *hidden, *hidden_children)])
+        for note in lost:
+            self._remark(NOT_READ, note.where, note.what, note.remedy, EFFECT)
         for one in (*events, *children):
             self._look_at_headings(one, in_events=one is events[0])
             for note in rows_told(one.table):

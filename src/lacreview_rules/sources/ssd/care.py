@@ -129,8 +129,8 @@ def _episodes(
             findings.doubt(
                 row.where, "no placement has the id that the episode names, nor lasts on its first day", kind="placement-unknown"
             )
-        episode = Episode(row.where, began, ended, rne, _short_break(statuses, began), _UNKNOWN if place is None else place.type, rec, "")
-        same = seen.setdefault((*episode[1:], cells["period"], cells["placement"]), row.where)
+        episode = Episode(row, began, ended, rne, _short_break(statuses, began), _UNKNOWN if place is None else place.type, rec, "")
+        same = seen.setdefault((*episode.said, cells["period"], cells["placement"]), row.where)
         if same != row.where:
             findings.refuse(row.where, f"the same episode stands at {same}", "remove one; it counted once", kind="row-repeated")
             continue
@@ -195,14 +195,14 @@ def _with_starts(read: Sequence[_Read], found: FoundTable, findings: SsdFindings
         if first and not episode.rne.start and one.entered is not None and one.entered <= episode.began:
             start = codes()["RNE"]["S"]
             if one.entered == episode.began:
-                episode = episode._replace(rne=start)
+                episode = replace(episode, rne=start)
             else:
                 what = f"the episodes before this one are not there; care was taken to begin on {found.called('entered')}"
                 findings.doubt(episode.where, what, "add them; the first placement is not known", kind="first-episodes-missing")
                 onward = codes()["REC"]["X1"]
-                episodes.append(Episode(episode.where, one.entered, episode.began, start, _UNKNOWN, _UNKNOWN, onward, ""))
+                episodes.append(Episode(episode.row, one.entered, episode.began, start, _UNKNOWN, _UNKNOWN, onward, ""))
         elif not episode.rne.known and last is not None and one.placement and one.placement != last.placement:
-            episode = episode._replace(rne=codes()["RNE"]["P"])
+            episode = replace(episode, rne=codes()["RNE"]["P"])
         episodes.append(episode)
         last = one
     return episodes

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import ExtractError, HistoryError, Problem
-from lacreview_rules.files.child_ids import ROUNDED_REMEDY, is_rounded, told_rounded
+from lacreview_rules.files.child_ids import ROUNDED_REMEDY, is_no_id, is_rounded, told_rounded
 from lacreview_rules.histories.history import History
 from lacreview_rules.sources.door import RecordGaps, Records, Remark
 from lacreview_rules.sources.kept_remarks import KeptRemarks
@@ -33,7 +33,7 @@ from lacreview_rules.sources.ssda903.schedules import schedule_of
 from lacreview_rules.wording import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from lacreview_rules.sources.door import SourceOptions
     from lacreview_rules.sources.ssd.rows import Row
     from lacreview_rules.sources.ssd.store import Store
-    from lacreview_rules.sources.ssd.tables_found import SourceTable
+    from lacreview_rules.sources.ssd.tables_found import FoundTable, SourceTable
 
 _SHORT_NAMES = {"DECOM": "began", "RNE": "start_reason", "DEC": "ended", "REC": "ceased_reason"}
 """What a data return calls columns of the episodes."""
@@ -60,6 +60,8 @@ class SsdRecords(Records):
         shown: what messages call it.
         options: how to read it.
     """
+
+    names_records = True
 
     def __init__(self, open_store: Callable[[], Store], shown: str, options: SourceOptions) -> None:
         """Open it, and see what it has.
@@ -119,6 +121,10 @@ class SsdRecords(Records):
                 if child.id is not None and is_rounded(child.id):
                     rows = next(iter(child.tables.values()))
                     yield HistoryError([Problem(rows[0].where, told_rounded(child.rows()), ROUNDED_REMEDY)], self._shown)
+                    continue
+                if child.id is not None and is_no_id(child.id):  # a word that databases write for nothing
+                    counts["rows"] += child.rows()
+                    yield HistoryError(list(_of_nobody(child, self._found.tables)), self._shown)
                     continue
                 history = self._history(child, remarks)
                 if isinstance(history, History):
@@ -201,15 +207,15 @@ class SsdRecords(Records):
     def summary(self, used: int) -> Sequence[str]:
         """What became of the children, and from which day on reviews are on record."""
         counts = self._counts
-        histories = counts["histories"]
-        refused = f", {histories - used:,} refused" if used < histories else ""
+        histories, children = counts["histories"], counts["children"]
+        refused = f", {children - used:,} refused" if used < children else ""
         remarks = count_text(len(self._remarks), "remark")
         lines = [
             (
-                f"{count_text(counts['children'], 'child', 'children')} with episodes, {histories:,} with a history; "
+                f"{count_text(children, 'child', 'children')} with episodes, {histories:,} with a history; "
                 f"{count_text(counts['rows'], 'row')} read, {remarks}"
             ),
-            f"{used:,} of {histories:,} histories used{refused}",
+            f"{used:,} of {children:,} histories used{refused}",
         ]
         if self._start.day is not None and counts["begin in the middle"]:
             those = count_text(counts["begin in the middle"], "child", "children")
@@ -219,8 +225,9 @@ class SsdRecords(Records):
     def _history(self, child: Child, remarks: KeptRemarks) -> History | HistoryError | None:
         self._counts["rows"] += child.rows()
         if child.id is None:
-            remarks.extend(_of_nobody(child))
-            return None
+            remarks.extend(_of_no_period(child, self._found.tables))
+            nameless = list(_of_nobody(child, self._found.tables))
+            return HistoryError(nameless, self._shown) if nameless else None
         found, options = self._found.tables, self._options
         episodes = child.tables.get(layout.EPISODES, [])
         if not episodes:
@@ -300,17 +307,30 @@ def _found_in(store: Store) -> Found:
     return found
 
 
-def _of_nobody(child: Child) -> Iterator[Remark]:
-    """Rows that name no child, and those of a period of care that no episode has, or the episodes of two children."""
+def _of_nobody(child: Child, found: Mapping[str, FoundTable]) -> Iterator[Problem]:
+    """Rows that name no child: records that could not be used, as a child is of whom nothing can be."""
+    for name, rows in child.tables.items():
+        if child.id is not None or not _belongs_by_period(found[name]):
+            yield _belonging_to_none(child, name, rows[0], f"{found[name].called('person')} is empty")
+
+
+def _of_no_period(child: Child, found: Mapping[str, FoundTable]) -> Iterator[Remark]:
+    """Rows of a period of care that no episode has, or the episodes of two children."""
     for name, (row,) in child.tables.items():
-        table = layout.tables()[name]
-        why = f"{table.columns['person'].name} is empty"
-        if table.by[0] == "period":
-            why = f"{table.columns['period'].name} is that of no episode, or of two children's"
-        rows = Child(None, 0, {name: [row]}).rows()
-        what = "the row belongs to no child" if rows == 1 else f"this row and {rows - 1:,} more belong to no child"
-        problem = Problem(row.where, f"{what}: {why}", "correct it; nothing of it was used")
-        yield Remark("row-of-no-child", problem, used=False, effect=EFFECTS["row-of-no-child"])
+        if _belongs_by_period(found[name]):
+            problem = _belonging_to_none(child, name, row, f"{found[name].called('period')} is that of no episode, or of two children's")
+            yield Remark("row-of-no-child", problem, used=False, effect=EFFECTS["row-of-no-child"])
+
+
+def _belongs_by_period(found: FoundTable) -> bool:
+    """Whether a row finds its child by the period of care before anything else."""
+    return next((way for way in found.table.by if way in found.columns), found.table.by[0]) == "period"
+
+
+def _belonging_to_none(child: Child, name: str, row: Row, why: str) -> Problem:
+    rows = child._replace(tables={name: child.tables[name]}).rows()
+    what = "the row belongs to no child" if rows == 1 else f"this row and {rows - 1:,} more belong to no child"
+    return Problem(row.where, f"{what}: {why}", "correct it; nothing of it was used")
 
 
 def _without_episodes(child: Child) -> Iterator[Remark]:

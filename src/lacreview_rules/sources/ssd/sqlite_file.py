@@ -54,6 +54,10 @@ def _what(error: sqlite3.Error) -> str:
     return f"SQLite cannot read on ({name})"
 
 
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
+
+
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
@@ -68,6 +72,7 @@ def open_sqlite(path: Path) -> SqliteStore:
         raise StoppedError("there is no such file", "check the path")
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection.text_factory = _text  # bytes in a cell spoil that cell, and not all that is read
         connection.execute("BEGIN DEFERRED")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error as error:

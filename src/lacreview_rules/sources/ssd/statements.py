@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, Text, Unicode, and_, case, cast, column, func, literal, null, select, union_all
+from sqlalchemy import Integer, Text, Unicode, and_, case, cast, column, func, literal, null, or_, select, union_all
 from sqlalchemy import table as sql_table
 
 from lacreview_rules.sources.ssd.layout import EPISODES, MOST_COLUMNS
@@ -117,7 +117,8 @@ class Statements:
         if found.table.of_all:
             episodes = self._source(self._found[EPISODES]).alias("e")
             theirs = self._key(episodes.c[self._found[EPISODES].columns["person"]])
-            found_rows = found_rows.where(child.in_(select(theirs).select_from(episodes)))
+            # a row that names nobody may be of one of them, and is told
+            found_rows = found_rows.where(or_(child.is_(None), child.in_(select(theirs).select_from(episodes))))
         return found_rows
 
     def _child(self, rows: Any, found: FoundTable) -> tuple[Any, Any]:

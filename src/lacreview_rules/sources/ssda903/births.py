@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,12 +39,14 @@ def read_birth(headers: Sequence[tuple[Rank, Row]], last: int, findings: Finding
         last: the year of the last return that there is; a column YEAR that names a later one is not believed.
         findings: takes up the rows that are not used.
     """
+    if len(headers) == 1 and (only := read_day(headers[0][1].cell("DOB"))) is not None:
+        return Birth(headers[0][1], only)  # as nearly every child has it
     used: tuple[tuple[Rank, tuple[str, ...]], Row, date] | None = None
     of_returns = (((rank, _years_of(row, last)), row) for rank, row in headers)
     for rank, row in sorted(of_returns, key=itemgetter(0), reverse=True):
-        day = read_day(row.cells["DOB"])
+        day = read_day(row.cell("DOB"))
         if day is None:
-            what, remedy = not_a_date("DOB", row.cells["DOB"], "correct it; the row was not used")
+            what, remedy = not_a_date("DOB", row.cell("DOB"), "correct it; the row was not used")
             findings.refuse(row.where, what, remedy, kind="birth-unreadable")
         elif used is None:
             used = (rank, row, day)
@@ -61,7 +64,7 @@ def read_birth(headers: Sequence[tuple[Rank, Row]], last: int, findings: Finding
 
 
 def _years_of(row: Row, last: int) -> tuple[str, ...]:
-    years = years_in(row.cells.get("YEAR", ""))
+    years = years_in(row.cell("YEAR"))
     return years if is_known(years, last) else ()
 
 
@@ -74,10 +77,10 @@ def birth_elsewhere(rows: Iterable[Row]) -> Birth:
     Example:
         >>> from lacreview_rules.sources.ssda903.files import Row
         >>> days = ("02/05/2041", "02/05/2014", "02/05/2014")
-        >>> birth_elsewhere([Row(f"reviews.csv:{line}", {"DOB": day}) for line, day in enumerate(days, 2)]).row.where
+        >>> birth_elsewhere([Row("reviews.csv", line, {"DOB": 0}, [day]) for line, day in enumerate(days, 2)]).row.where
         'reviews.csv:3'
     """
-    told = [(day, row) for row in rows if (day := read_day(row.cells["DOB"])) is not None]
+    told = [(day, row) for row in rows if (day := read_day(row.cell("DOB"))) is not None]
     if not told:
         return Birth()
     ((most, _),) = Counter(day for day, _ in told).most_common(1)
@@ -89,12 +92,12 @@ def compare_births(birth: Birth, rows: Iterable[Row], findings: Findings) -> Non
     row, born = birth
     if row is None:
         return
-    same = {"", row.cells["DOB"]}  # nearly every row says it in the same letters
-    for where, cells in rows:
-        written = cells.get("DOB", "")
+    same = {"", row.cell("DOB")}  # nearly every row says it in the same letters
+    for other in rows:
+        written = other.cell("DOB")
         if written not in same and read_day(written) not in {None, born}:
             what = f"the child has another date of birth at {row.where}, which was used"
-            findings.doubt(where, what, "check which of the two is right", kind="births-differ")
+            findings.doubt(other.where, what, "check which of the two is right", kind="births-differ")
             return
 
 
@@ -112,10 +115,15 @@ def misfit(birth: Birth, days: Sequence[date], until: date | None) -> str:
     born = birth.day
     if born is None:
         return ""
-    of_age_on = add_months(born, _MONTHS * of_age())
+    of_age_on = _of_age_on(born)
     if days and born <= min(days) and max(days) <= of_age_on:
         return ""
     against = sum(not born <= day <= of_age_on for day in days)
     if against <= len(days) - against or (against == 1 and (until is None or born <= until)):
         return ""
     return f"DOB does not fit: {against} of the child's {len(days)} other dates would lie before birth or after childhood"
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_age_on(born: date) -> date:
+    return add_months(born, _MONTHS * of_age())

@@ -31,7 +31,10 @@ class DoubtfulYears(NamedTuple):
 
     def is_too_late(self, day: date, file: ExtractFile) -> bool:
         """Whether a day in a year that is a slip of the pen lies after what the file tells of."""
-        year, mistaken = year_of_return(day), self.mistaken[file.name]
+        mistaken = self.mistaken[file.name]
+        if not mistaken:
+            return False
+        year = year_of_return(day)
         return year in mistaken and year > max(file.years.keys() - mistaken, default=year)
 
     def doubt_episodes(self, file: ExtractFile, episodes: list[Episode], findings: Findings) -> None:
@@ -46,6 +49,8 @@ class DoubtfulYears(NamedTuple):
 
     def doubt_review(self, row: Row, day: date, file: ExtractFile, findings: Findings) -> None:
         """Tell a review in a year that next to no other speaks for."""
+        if not self.thin and not self.mistaken[file.name]:
+            return
         year = year_of_return(day)
         if year in self.mistaken[file.name]:
             what = "the review is dated years before all others of the file"

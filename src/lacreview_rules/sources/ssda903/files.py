@@ -8,20 +8,19 @@ and no details are kept. A cell in quotation marks may hold line breaks; a stray
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lacreview_rules.errors import ExtractError, Problem, close_to
 from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
 from lacreview_rules.files.text_marks import unmarked
-from lacreview_rules.files.typed_days import two_orders
+from lacreview_rules.sources.ssda903.days_counted import DaysCounted
+from lacreview_rules.sources.ssda903.kinds import NAMELESS
 from lacreview_rules.sources.ssda903.lines import BOM, LONGEST_LINE, cells_of, decoded, heading_in, is_no_text, names_in
 from lacreview_rules.sources.ssda903.row_places import Children, RowPlaces
-from lacreview_rules.sources.ssda903.years import read_day, year_of_return
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import BinaryIO
@@ -30,25 +29,50 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 50
 """Over so many lines a cell in quotation marks may go on."""
-_SHORTEST_DATE = len("1/3/2026")
-_LONGEST_DATE = len("Wednesday, 30 September 2026 12:00:00 AM")
-NO_DATE = (0, False, False)
 _OF_EMPTY_ROWS = b" ,;\t\r\n"
 """What a spreadsheet leaves of a row that holds nothing."""
 
 
-class Row(NamedTuple):
-    """One row: where it stands, and its cells by column."""
+class Row:
+    """One row: where it stands, and its cells.
 
-    where: str
-    cells: dict[str, str]
+    Most rows are only looked at for a cell or two, and few are ever named: neither a place nor a dict is made before it is asked for.
 
+    Attributes:
+        values: its cells, in the order of the columns of its kind of table; one that the file does not have is empty.
 
-class _Columns(NamedTuple):
-    """Some columns of a table, two or more: what they are called, and what takes their cells out of those of a row."""
+    Args:
+        of: what its file is called in messages, or its whole place.
+        number: its line; 0 if the place is whole.
+        columns: the columns, by name, with the place of each in `values`.
+        values: its cells.
 
-    names: tuple[str, ...]
-    cells: Callable[[list[str]], tuple[str, ...]]
+    Example:
+        >>> row = Row("reviews.csv", 3, {"REVIEW": 0, "YEAR": 1}, ("04/11/2025", ""))
+        >>> row.where, row.cell("REVIEW"), row.cells
+        ('reviews.csv:3', '04/11/2025', {'REVIEW': '04/11/2025', 'YEAR': ''})
+    """
+
+    __slots__ = ("_columns", "_number", "_of", "values")
+
+    def __init__(self, of: str, number: int, columns: dict[str, int], values: Sequence[str]) -> None:
+        self._of, self._number, self._columns = of, number, columns
+        self.values = values
+
+    @property
+    def where(self) -> str:
+        """Its place, as messages give it."""
+        return f"{self._of}:{self._number}" if self._number else self._of
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Its cells by column."""
+        return dict(zip(self._columns, self.values, strict=True))
+
+    def cell(self, column: str) -> str:
+        """The cell of a column; empty if rows of this table have none."""
+        place = self._columns.get(column)
+        return "" if place is None else self.values[place]
 
 
 class ExtractFile:
@@ -58,10 +82,8 @@ class ExtractFile:
         place: where it is.
         path: the same, as a path.
         name: what it is called in messages.
-        years: how many of its dates lie in each year of a return; complete once it was scanned. Dates of birth do not count.
-        labels: the same of the rows by what their column YEAR holds, with the number of the rows under 0; empty without the column.
-        begun: how many rows have what their column YEAR holds, the calendar year of DECOM and its year of a return.
-        month_first: the line of the first date that can only be read with the month first, if there is one.
+        days: those that it holds; counted once it was scanned.
+        years: how many of them lie in each year of a return.
         rows_read: how many rows it has below its heading.
         children: where each child's rows stand.
         doubts: what is doubtful about it as a whole, each with its kind.
@@ -97,9 +119,10 @@ class ExtractFile:
         self._names = head.removeprefix(BOM).strip(_OF_EMPTY_ROWS)
         self._width = len(names)
         self._check(names)
-        self._at = {name: names.index(name) for name in (*needed, *optional) if name in names}
-        self._columns = self._some(tuple(self._at))
-        self._looked_at = self._some(tuple(name for name in self._at if name in {"CHILD", "YEAR", *dates}))
+        self._at = {name: names.index(name) if name in names else self._width for name in (*needed, *optional)}
+        self._columns = {name: place for place, name in enumerate(self._at)}
+        self._of_row = itemgetter(*self._at.values())
+        self._looked_at = itemgetter(*(self._at.get(name, self._width) for name in ("CHILD", "YEAR", *dates)))
 
     def _begin(self, place: Place, dates: tuple[str, ...], children: Children | None) -> None:
         """What a file of any form begins with."""
@@ -107,13 +130,9 @@ class ExtractFile:
         self.path = place.path
         self.name = place.name
         self.rows_read = 0
-        self.years: Counter[int] = Counter()
-        self.labels: dict[str, Counter[int]] = {}
-        self.begun: Counter[tuple[str, int, int]] = Counter()
-        self.month_first: int | None = None
+        self.days = DaysCounted(dates)
+        self.years = self.days.years
         self.doubts: list[tuple[str, Problem]] = []
-        self._month_first = self._day_first = 0
-        self._dates = dates
         self.children = RowPlaces(Children() if children is None else children)
 
     @property
@@ -169,39 +188,40 @@ class ExtractFile:
         with self.path.open("rb") as file:
             file.seek(self._begins)
             offset = self._begins
-            seen: dict[str, tuple[int, bool, bool]] = {"": NO_DATE}
             number, last, before = self._heading, b"", b""
+            count, add_if_known, looked_at = self.days.count, self.children.add_if_known, self._looked_at
             while line := file.readline(LONGEST_LINE):
                 number, last, before = number + 1, line, last
                 if len(line) == LONGEST_LINE:
                     raise self._refused(f"line {number} is too long to be a row", "check that the file is a CSV file with one row a line")
                 first = number
-                if line.count(b'"') % 2 and (more := self._rest_of(line, file)):
+                if b'"' in line and line.count(b'"') % 2 and (more := self._rest_of(line, file)):
                     line, number = line + more, number + more.count(b"\n")
                 start, offset = offset, offset + len(line)
                 if not (held := line.strip(_OF_EMPTY_ROWS)) or held.removeprefix(BOM) == self._names:
                     continue  # nothing, or the headings again, as where files were run together
                 self.rows_read += 1
-                cells = self._cells(line, self._looked_at)
+                cells = self._cells(line, looked_at)
                 if isinstance(cells, str):
                     problems.append(("row-unreadable", Problem(self.where(first), cells, "correct the row; it was not used")))
                     continue
-                child = cells["CHILD"]
-                if not self.children.add_if_known(child, start, first):
+                child, label, *dates = cells
+                if not add_if_known(child, start, first):
                     if is_no_id(child):
-                        problems.append(("child-missing", Problem(self.where(first), "CHILD is empty", "fill it in; the row was not used")))
+                        problems.append((NAMELESS, Problem(self.where(first), "CHILD is empty", "fill it in; the row was not used")))
                         continue
                     if is_rounded(child):
                         problems.append((ROUNDED, Problem(self.where(first), told_rounded(), ROUNDED_REMEDY)))
                         continue
                     self.children.add(as_id(child), start, first)
-                self._look_at_dates(cells, first, seen)
+                count(dates, first, label)
         if broken := self._broken_off(before, last):
             self.rows_read += 1
             remedy = "have the case system write the file again"
             problems.append(("file-breaks-off", Problem(f"{self.name}: line {number}", broken, remedy)))
-        if self._month_first > self._day_first:
-            raise ExtractError([self._written_month_first(f"in line {self.month_first}")])
+        self.days.complete()
+        if self.days.are_month_first:
+            raise ExtractError([self._written_month_first(f"in line {self.days.month_first}")])
         return problems
 
     def _rest_of(self, line: bytes, file: BinaryIO) -> bytes:
@@ -237,46 +257,26 @@ class ExtractFile:
         what = f"dates are written month first: that {where} can be read in no other way"
         return Problem(self.name, what, "write them DD/MM/YYYY or YYYY-MM-DD, all of them")
 
-    def _look_at_dates(self, cells: dict[str, str], line: int, seen: dict[str, tuple[int, bool, bool]]) -> None:
-        """Count the dates of a row; what was found of a date is kept in `seen`, for the same dates come again and again."""
-        labelled = None
-        if label := cells.get("YEAR"):
-            labelled = self.labels.setdefault(label, Counter())
-            labelled[0] += 1
-        for column in self._dates:
-            cell = cells[column]
-            year, month_first, day_first = seen.get(cell) or _look_at(cell, seen)
-            self._month_first += month_first
-            self._day_first += day_first
-            if month_first and self.month_first is None:
-                self.month_first = line
-            if year and column != "DOB":
-                self.years[year] += 1
-                if labelled is not None:
-                    labelled[year] += 1
-                    if column == "DECOM" and label and (day := read_day(cell)) is not None:
-                        self.begun[label, day.year, year] += 1
-
     def rows_of(self, child: str, file: BinaryIO) -> list[Row]:
         """The rows of one child, from the opened file, in its order."""
         rows = []
+        name, columns, of_row, at = self.name, self._columns, self._of_row, -1
         for begins, number in self.children.of(child):
             try:
-                file.seek(begins)
+                if begins != at:
+                    file.seek(begins)
                 line = file.readline(LONGEST_LINE)
-                if line.count(b'"') % 2:
+                if b'"' in line and line.count(b'"') % 2:
                     line += self._rest_of(line, file)
             except OSError as error:
                 raise self._refused(f"the file cannot be read on: {error.strerror or 'it is gone'}", "check the file") from None
-            cells = self._cells(line, self._columns)
+            at = begins + len(line)
+            cells = self._cells(line, of_row)
             if not isinstance(cells, str):
-                rows.append(Row(f"{self.name}:{number}", cells))
+                rows.append(Row(name, number, columns, cells))
         return rows
 
-    def _some(self, names: tuple[str, ...]) -> _Columns:
-        return _Columns(names, itemgetter(*(self._at[name] for name in names)))
-
-    def _cells(self, line: bytes, columns: _Columns) -> dict[str, str] | str:
+    def _cells(self, line: bytes, of_row: Callable[[list[str]], tuple[str, ...]]) -> tuple[str, ...] | str:
         """The cells of some columns of a row, or what is wrong with the row."""
         try:
             text = line.decode().rstrip("\r\n")
@@ -295,17 +295,8 @@ class ExtractFile:
             if cut:
                 return f"the row ends after {given} cells, before {min(cut, key=self._at.__getitem__)}"
             cells += [""] * (self._width - given)
-        names, of_row = columns
-        found = dict(zip(names, map(str.strip, of_row(cells)), strict=True))
-        return {name: unmarked(cell) for name, cell in found.items()} if "'" in text or '="' in text else found
-
-
-def _look_at(cell: str, seen: dict[str, tuple[int, bool, bool]]) -> tuple[int, bool, bool]:
-    """The year of the return that a date lies in, 0 if it is none, and whether it has the month first alone, or the day."""
-    if not _SHORTEST_DATE <= len(cell) <= _LONGEST_DATE:
-        return NO_DATE
-    day = read_day(cell)
-    found = (0 if day is None else year_of_return(day), *two_orders(cell))
-    if found != NO_DATE:  # what is no date at all may be anything, and is not kept
-        seen[cell] = found
-    return found
+        cells.append("")  # for the columns that the file does not have
+        found = of_row(cells)
+        if " " in text or not text.isprintable():
+            found = tuple(map(str.strip, found))
+        return tuple(map(unmarked, found)) if "'" in text or '="' in text else found

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from lacreview_rules.errors import ExtractError, Problem
 from lacreview_rules.files.blank_cells import is_blank
 from lacreview_rules.files.child_ids import ROUNDED, ROUNDED_REMEDY, as_id, is_no_id, is_rounded, told_rounded
-from lacreview_rules.sources.ssda903.files import NO_DATE, ExtractFile, Row
+from lacreview_rules.sources.ssda903.files import ExtractFile, Row
+from lacreview_rules.sources.ssda903.kinds import NAMELESS
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -43,12 +44,12 @@ class KeptRows(ExtractFile):
         self, place: Place, kind: str, name: str, columns: tuple[str, ...], dates: tuple[str, ...], children: Children | None = None
     ) -> None:
         self._begin(place._replace(kind=kind, name=name), dates, children)
-        self._cells_kept = columns
+        self._columns = {name: place for place, name in enumerate(columns)}
         # The size in memory bounds nothing that a caller sees; it spares a small return the disk.
         self._kept = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - closed with the table
         weakref.finalize(self, self._kept.close)
         self._problems: list[tuple[str, Problem]] = []
-        self._seen: dict[str, tuple[int, bool, bool]] = {"": NO_DATE}
+        self._dates = dates
         self._end = 0
 
     @property
@@ -67,10 +68,10 @@ class KeptRows(ExtractFile):
         Raises:
             ExtractError: the rows cannot be kept.
         """
-        whole = {column: "" if is_blank(cell := cells.get(column, "")) else cell for column in self._cells_kept}
+        whole = {column: "" if is_blank(cell := cells.get(column, "")) else cell for column in self._columns}
         child = whole["CHILD"] = cells.get("CHILD", "")
         if is_no_id(child):
-            self.refuse("child-missing", Problem(where, f"{child_is} is empty", "fill it in; the row was not used"))
+            self.refuse(NAMELESS, Problem(where, f"{child_is} is empty", "fill it in; the row was not used"))
             return
         if is_rounded(child):
             self.refuse(ROUNDED, Problem(where, told_rounded(), ROUNDED_REMEDY))
@@ -83,7 +84,7 @@ class KeptRows(ExtractFile):
             what = f"its rows cannot be kept in a temporary file: {error.strerror or 'it cannot be written'}"
             raise self._refused(what, "make room, or set TMPDIR to a folder that has some") from None
         self.children.add(as_id(child), self._end)
-        self._look_at_dates(whole, self._end, self._seen)
+        self.days.count([whole[column] for column in self._dates], self._end, whole.get("YEAR", ""))
         self._end += len(line)
 
     def refuse(self, kind: str, problem: Problem) -> None:
@@ -97,8 +98,9 @@ class KeptRows(ExtractFile):
         Raises:
             ExtractError: the dates are written month first.
         """
-        if self._month_first > self._day_first and self.month_first is not None:
-            raise ExtractError([self._written_month_first(f"at {self.where(self.month_first)}")])
+        self.days.complete()
+        if self.days.are_month_first and self.days.month_first is not None:
+            raise ExtractError([self._written_month_first(f"at {self.where(self.days.month_first)}")])
         return self._problems
 
     def opened(self) -> AbstractContextManager[BinaryIO]:
@@ -120,4 +122,4 @@ class KeptRows(ExtractFile):
     def _row_at(self, place: int, file: BinaryIO) -> Row:
         file.seek(place)
         where, *cells = json.loads(file.readline())
-        return Row(where, dict(zip(self._cells_kept, cells, strict=True)))
+        return Row(where, 0, self._columns, cells)

@@ -20,6 +20,8 @@ NOT_READ = "sheet-not-read"
 """The kind of what is said of a sheet that is passed over for another of its kind."""
 UNUSABLE = "no-usable-episode"
 """The kind of a remark on a child with episodes of which none can be used."""
+NAMELESS = "child-missing"
+"""The kind of a remark on a row that does not say whose it is."""
 _ROW_LOST = "what the row says is in no date"
 _REVIEW_LOST = "the review is not counted, so a later one may seem late or first"
 _BIRTH_LOST = "dates that count from a birthday are not given, unless another row has a date of birth that can be"
@@ -29,7 +31,7 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
     {
         # rows that were not used
         "row-unreadable": _ROW_LOST,
-        "child-missing": _ROW_LOST,
+        NAMELESS: _ROW_LOST,
         ROUNDED: ROUNDED_EFFECT,
         "child-too-large": "the child has no dates at all",
         HIDDEN: HIDDEN_EFFECT,
@@ -88,5 +90,5 @@ EFFECTS: Mapping[str, str] = MappingProxyType(
 )
 """By kind, what it does to dates; empty where it does nothing to them."""
 
-NO_HISTORY = frozenset({ROUNDED, "child-too-large", "file-breaks-off", "sheet-unreadable"})
-"""The kinds that say that a whole child, or a sheet, or the rest of a file, could not be read: an error at the door of sources."""
+NO_HISTORY = frozenset({ROUNDED, NAMELESS, "child-too-large", "file-breaks-off", "sheet-unreadable"})
+"""The kinds that say that a record, a whole child, a sheet or the rest of a file could not be read: an error at the door of sources."""

@@ -54,6 +54,9 @@ class Part(NamedTuple):
     whole: bool
 
 
+_BEGAN = attrgetter("began")
+
+
 class Merged(NamedTuple):
     """The episodes of one child.
 
@@ -74,6 +77,8 @@ def merge(parts: Sequence[Part], ranks: Collection[Rank], findings: Findings) ->
         ranks: of all returns.
         findings: takes up the contradictions.
     """
+    if len(parts) == len(ranks) == 1 and len({episode.began for episode in parts[0].episodes}) == len(parts[0].episodes):
+        return Merged(sorted(parts[0].episodes, key=_BEGAN), None)  # no two rows that could speak of one episode
     told = sorted(((part.rank, episode) for part in parts for episode in part.episodes), key=lambda one: (one[1].began, one[0]))
     kept: list[tuple[Rank, Episode]] = []
     for _, group in groupby(told, key=lambda one: one[1].began):

@@ -49,12 +49,14 @@ class Opened(NamedTuple):
         others: the files beside them that are not read.
         children: those of all tables.
         births: the tables that are read only for a date of birth that no other has.
+        left: what the sheets of workbooks are called that hold none of the tables.
     """
 
     files: dict[str, list[ExtractFile]]
     others: list[Place]
     children: Children
     births: OtherTables
+    left: list[str]
 
 
 def open_returns(folders: Sequence[Path]) -> Opened:
@@ -67,11 +69,12 @@ def open_returns(folders: Sequence[Path]) -> Opened:
     files: dict[str, list[ExtractFile]] = {}
     of_births: list[ExtractFile] = []
     children = Children()
+    left: list[str] = []
     places = find_files(folders)
     others_found = [place for place in places if place.kind in NOT_LOOKED_INTO]
     for place in (place for place in places if place not in others_found):
         try:
-            for file in _tables_of(place, children):
+            for file in _tables_of(place, children, left):
                 (of_births if file.place.kind == BIRTHS else files.setdefault(file.place.kind, [])).append(file)
         except ExtractError as error:
             problems += error.problems
@@ -87,11 +90,14 @@ def open_returns(folders: Sequence[Path]) -> Opened:
         problems.append(Problem("", "there is no Episodes file in the folder", remedy))
     if problems:
         raise ExtractError(problems)
-    return Opened(files, others_found, children, OtherTables(places, of_births))
+    return Opened(files, others_found, children, OtherTables(places, of_births), left)
 
 
-def _tables_of(place: Place, children: Children) -> list[ExtractFile]:
-    """The tables of a file: a CSV file is one; a return as XML or as a workbook is read into all that it holds."""
+def _tables_of(place: Place, children: Children, left: list[str]) -> list[ExtractFile]:
+    """The tables of a file: a CSV file is one; a return as XML or as a workbook is read into all that it holds.
+
+    What the other sheets of a workbook are called is added to `left`.
+    """
     if place.kind in {XML, WORKBOOK}:
         columns = {kind: (*of_kind.needed, *_OPTIONAL[kind]) for kind, of_kind in KINDS.items()}
         dates = {kind: of_kind.dates for kind, of_kind in KINDS.items()}
@@ -100,7 +106,9 @@ def _tables_of(place: Place, children: Children) -> list[ExtractFile]:
             tables[BIRTHS] = KeptRows(place, BIRTHS, place.name, BIRTH_COLUMNS, BIRTH_COLUMNS[1:])
             read_xml(place, tables)
             return list(tables.values())
-        return list(read_workbook(place, {kind: of_kind.needed for kind, of_kind in KINDS.items()}, columns, dates, children))
+        tables_of_book, others = read_workbook(place, {kind: of_kind.needed for kind, of_kind in KINDS.items()}, columns, dates, children)
+        left += others
+        return list(tables_of_book)
     of_kind = KINDS[place.kind]
     return [ExtractFile(place, of_kind.needed, optional=_OPTIONAL[place.kind], dates=of_kind.dates, children=children)]
 

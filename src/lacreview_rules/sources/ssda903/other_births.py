@@ -125,7 +125,7 @@ class Births:
         if birth.row is not None:
             compare_births(birth, rows, findings)
         elif days:
-            birth = self._elsewhere([row for row in reversed(rows) if row.cells.get("DOB")], days, findings)
+            birth = self._elsewhere([row for row in reversed(rows) if row.cell("DOB")], days, findings)
             if birth.row is None:
                 birth = self._elsewhere(list(self._others.rows_of(child)), days, findings)
             if birth.row is not None and self._has_header:
@@ -137,12 +137,12 @@ class Births:
         """What most of some rows say, of those that can be true."""
         told: dict[date, Row] = {}
         for row in rows:
-            if (day := read_day(row.cells["DOB"])) is not None:
+            if (day := read_day(row.cell("DOB"))) is not None:
                 told.setdefault(day, row)
         cannot_be = {day: why for day, row in told.items() if (why := misfit(Birth(row, day), days, self._until))}
         for day, why in cannot_be.items():
             findings.doubt(told[day].where, why, _NOT_USED, kind="birth-disagrees")
-        usable = [row for row in rows if read_day(row.cells["DOB"]) not in cannot_be]
+        usable = [row for row in rows if read_day(row.cell("DOB")) not in cannot_be]
         birth = birth_elsewhere(usable)
         compare_births(birth, usable, findings)
         return birth

@@ -43,4 +43,4 @@ def by_row(problem: Problem, history: History, rows: Mapping[str, Sequence[Row]]
 
 def _row_of(event: Event, rows: Mapping[str, Sequence[Row]]) -> Row | None:
     kind = "review" if isinstance(event, ReviewHeld) else "episode"
-    return next((row for column in _DAYS[kind] for row in rows.get(kind, ()) if read_day(row.cells[column]) == event.on), None)
+    return next((row for column in _DAYS[kind] for row in rows.get(kind, ()) if read_day(row.cell(column)) == event.on), None)

@@ -68,9 +68,9 @@ class Extract:
         choices: Choices,
         end: date | None = None,
     ) -> None:
-        files, others, children, self._other_tables = opened
+        files, others, children, self._other_tables, left = opened
         self.no_reviews_in: tuple[str, ...] = ()
-        self._left_alone = tuple(place.name for place in others if place.kind == LEFT_ALONE)
+        self._left_alone = (*(place.name for place in others if place.kind == LEFT_ALONE), *left)
         self._choices = choices
         self._end = end
         self._scanned = [
@@ -119,7 +119,7 @@ class Extract:
 
     @property
     def left_alone(self) -> tuple[str, ...]:
-        """The names of the files beside them that were not read, being other tables; final once the iteration ends."""
+        """The names of the files, and sheets, beside them that were not read, being other tables; final once the iteration ends."""
         return tuple(name for name in self._left_alone if name not in self._other_tables.names)
 
     @property
@@ -163,9 +163,9 @@ class Extract:
             if kind not in self._files:
                 findings.doubt("", f"there is no {_CALLED[kind]} {holds}, so {loss}", "add it", kind="file-missing")
         for file in (file for found in self._files.values() for file in found):
-            if file.month_first is not None:
+            if file.days.month_first is not None:
                 what = "the date is written month first, unlike others; dates in the file may have day and month exchanged"
-                findings.doubt(file.where(file.month_first), what, "check how the file was made", kind="month-first")
+                findings.doubt(file.where(file.days.month_first), what, "check how the file was made", kind="month-first")
         for where, first in alike(self._children, self._first_row):
             findings.doubt(where, told_alike(first), ALIKE_REMEDY, kind=ALIKE)
         with ExitStack() as stack:
@@ -201,8 +201,9 @@ class Extract:
         headers = [(self._ranks[file.name], row) for file, rows in self._rows("header", child, opened) for row in rows]
         lived = list(self._rows("episode", child, opened))
         parts = self._parts(lived, findings)
-        reviews = [(file, row, read_day(row.cells["REVIEW"])) for file, rows in self._rows("review", child, opened) for row in rows]
-        told = [day for part in parts for one in part.episodes for day in (one.began, one.ended) if day is not None]
+        reviews = [(file, row, read_day(row.cell("REVIEW"))) for file, rows in self._rows("review", child, opened) for row in rows]
+        told = [one.began for part in parts for one in part.episodes]
+        told += [one.ended for part in parts for one in part.episodes if one.ended is not None]
         told += [day for _, _, day in reviews if day is not None]
         rows = [row for _, of_file in lived for row in of_file] + [row for _, row, _ in reviews]
         of_header, birth = self._births.of(child, headers, rows, told, findings)

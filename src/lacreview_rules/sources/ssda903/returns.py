@@ -108,7 +108,7 @@ def returns_in_one(files: Sequence[ExtractFile], mistaken: Mapping[str, frozense
         if _says_when_it_began(file):
             continue
         dates: dict[int, Counter[int]] = {}
-        for label, counted in file.labels.items():
+        for label, counted in file.days.labels.items():
             if years := years_in(label):
                 named = int(max(years))
                 dates[named] = added(dates.get(named, {}), without(counted, mistaken[file.name]))
@@ -122,11 +122,11 @@ def returns_in_one(files: Sequence[ExtractFile], mistaken: Mapping[str, frozense
 def _says_when_it_began(file: ExtractFile) -> bool:
     """Whether the column YEAR is only the year of DECOM: the returns of several years hold episodes that began before them, too."""
     agree: Counter[str] = Counter()
-    for (label, calendar, of_return), rows in file.begun.items():
+    for (label, calendar, of_return), rows in file.days.begun.items():
         named = years_in(label)
         for way, years in (("calendar", {calendar}), ("ends", {of_return}), ("begins", {of_return - 1})):
             agree[way] += rows * (bool(named) and int(max(named)) in years)
-    every = sum(file.begun.values())
+    every = sum(file.days.begun.values())
     return every > 0 and max(agree.values()) * 100 >= every * _MOST_ALIKE
 
 

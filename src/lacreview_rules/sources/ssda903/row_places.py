@@ -70,7 +70,10 @@ class RowPlaces:
         number = self._children.numbers.get(child)
         if number is None or number >= len(self._last) or not (last := self._last[number]):
             return False
-        self._next[last - 1] = self._last[number] = self._added(begins, line)
+        self._begins.append(begins)
+        self._lines.append(line)
+        self._next.append(0)
+        self._next[last - 1] = self._last[number] = len(self._next)
         return True
 
     def _added(self, begins: int, line: int) -> int:

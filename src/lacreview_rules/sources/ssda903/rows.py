@@ -6,8 +6,8 @@ ever says who the child is: the place of the row does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
 
 from lacreview_rules.errors import Problem
 from lacreview_rules.files.blank_cells import NOTHING, is_blank
@@ -59,13 +59,23 @@ class Findings:
         self.remarks.append(Remark(kind, Problem(where, what, remedy), used=True, effect=EFFECTS[kind], child=self.child))
 
 
-class Episode(NamedTuple):
+class Placed(Protocol):
+    """A row that knows its place, which is worked out when it is asked for."""
+
+    @property
+    def where(self) -> str:
+        """Its place, as messages give it."""
+        ...
+
+
+@dataclass(slots=True, eq=False)  # not frozen: one is made for every row, and one by one its fields would be set through `object`
+class Episode:
     """A row of the Episodes file.
 
     `rec` is None where the row does not say why the episode ended; `year` holds the years of its return, where a column says so.
     """
 
-    where: str
+    row: Placed
     began: date
     ended: date | None
     rne: Code
@@ -76,9 +86,14 @@ class Episode(NamedTuple):
     year: tuple[str, ...] = ()
 
     @property
+    def where(self) -> str:
+        """Where the row stands."""
+        return self.row.where
+
+    @property
     def said(self) -> tuple[object, ...]:
         """What the row says, wherever it stands and of whichever return it is."""
-        return self[1:-1]
+        return (self.began, self.ended, self.rne, self.status, self.place, self.rec, self.postcode)
 
     @property
     def may_end_care(self) -> bool:
@@ -103,15 +118,16 @@ def not_a_date(column: str, cell: str, remedy: str = _LEFT_OUT) -> tuple[str, st
 def read_episodes(rows: Sequence[Row], findings: Findings) -> list[Episode]:
     """The usable episodes among a child's rows of one file, in its order."""
     episodes: list[Episode] = []
-    seen: dict[tuple[object, ...], str] = {}
+    seen: dict[date, list[Episode]] = {}
     for row in rows:
         episode = _episode(row, findings)
         if episode is None:
             continue
-        same = seen.setdefault(episode[1:], row.where) if len(rows) > 1 else row.where
-        if same != row.where:
-            findings.refuse(row.where, f"the same episode stands at {same}", "remove one; it counted once", kind="row-repeated")
+        same_day = seen.setdefault(episode.began, [])
+        if same_day and (same := next((one for one in same_day if one.said == episode.said and one.year == episode.year), None)):
+            findings.refuse(row.where, f"the same episode stands at {same.where}", "remove one; it counted once", kind="row-repeated")
             continue
+        same_day.append(episode)
         episodes.append(episode)
     return episodes
 
@@ -139,7 +155,7 @@ def of_known_years(episodes: list[Episode], last: int, findings: Findings) -> li
         if episode in unknown:
             what, remedy = "YEAR names no return that there is", "correct it; the row was taken as one of the latest return"
             findings.doubt(episode.where, what, remedy, kind="year-column")
-            usable.append(episode._replace(year=known))
+            usable.append(replace(episode, year=known))
         else:
             usable.append(episode)
     return usable
@@ -169,21 +185,22 @@ def file_of(where: str) -> str:
 
 
 def _episode(row: Row, findings: Findings) -> Episode | None:
-    cells = row.cells
-    if not _NOTHING.isdisjoint(cells.values()):
-        cells = {name: "" if is_blank(cell) else cell for name, cell in cells.items()}
-    began, ended = read_day(cells["DECOM"]), read_day(cells["DEC"])
+    cells = row.values
+    if not _NOTHING.isdisjoint(cells):
+        cells = ["" if is_blank(cell) else cell for cell in cells]
+    _, decom, of_rne, of_status, of_place, dec, reason, postcode, label, _ = cells
+    began, ended = read_day(decom), read_day(dec) if dec else None
     if began is None:
-        findings.refuse(row.where, *not_a_date("DECOM", cells["DECOM"]), kind="start-unreadable")
+        findings.refuse(row.where, *not_a_date("DECOM", decom), kind="start-unreadable")
         return None
-    reason = cells["REC"]
-    rne, status, place = code_in("RNE", cells["RNE"]), code_in("LS", cells["LS"]), code_in("PLACE", cells["PLACE"])
+    rne, status, place = code_in("RNE", of_rne), code_in("LS", of_status), code_in("PLACE", of_place)
     rec = code_in("REC", reason) if reason else None
-    for column, code in (("RNE", rne), ("LS", status), ("PLACE", place), ("REC", rec)):
-        if code is not None and not code.known:
-            what, remedy = unknown_code(column, cells[column])
-            findings.doubt(row.where, what, f"{remedy}; the row was used without it", kind="code-unknown")
-    if cells["DEC"] and ended is None:
+    if not (rne.known and status.known and place.known and (rec is None or rec.known)):
+        for column, code, cell in (("RNE", rne, of_rne), ("LS", status, of_status), ("PLACE", place, of_place), ("REC", rec, reason)):
+            if code is not None and not code.known:
+                what, remedy = unknown_code(column, cell)
+                findings.doubt(row.where, what, f"{remedy}; the row was used without it", kind="code-unknown")
+    if dec and ended is None:
         findings.doubt(row.where, f"DEC {_NOT_A_DATE}; the day the episode ended is not known", kind="end-unreadable")
     elif ended is not None and ended < began:
         findings.doubt(row.where, "DEC is before DECOM; the day the episode ended is not known", kind="end-before-start")
@@ -192,6 +209,5 @@ def _episode(row: Row, findings: Findings) -> Episode | None:
         findings.doubt(row.where, "REC says why the episode ended, but DEC is empty; it was taken as not ended", kind="end-missing")
     elif ended is not None and rec is None:
         findings.doubt(row.where, "DEC says that the episode ended, but REC is empty; care was taken to go on", kind="end-reason-missing")
-    postcode = cells.get("PL_POST", "").replace(" ", "").upper()
-    year = years_in(cells["YEAR"]) if cells.get("YEAR") else ()
-    return Episode(row.where, began, ended, rne, status, place, rec, postcode, year)
+    year = years_in(label) if label else ()
+    return Episode(row, began, ended, rne, status, place, rec, postcode.replace(" ", "").upper() if postcode else "", year)

@@ -8,6 +8,7 @@ from lacreview_rules.errors import ExtractError, HistoryError, Problem
 from lacreview_rules.sources.addresses import refuse_databases
 from lacreview_rules.sources.by_name import check_settings
 from lacreview_rules.sources.door import RecordGaps, Records
+from lacreview_rules.sources.left_alone import left_alone
 from lacreview_rules.sources.ssda903.kinds import NO_HISTORY
 from lacreview_rules.sources.ssda903.places import by_row
 from lacreview_rules.sources.ssda903.reading import read_ssda903
@@ -33,12 +34,14 @@ _FILES_OF_ONE_RETURN = ("header", "episodes", "reviews")
 class DataReturns(Records):
     """The children of one data return or of several."""
 
+    names_records = True
+
     def __init__(self, extract: Extract) -> None:
         self._extract = extract
         self._told_of: tuple[str, History | None, dict[str, list[Row]]] | None = None
 
     def __iter__(self) -> Iterator[History | HistoryError]:
-        """The histories, read child by child, and last an error for each child, or rest of a file, that could not be read."""
+        """The histories, read child by child, and last an error for what could not be: a child, rows of no child, the rest of a file."""
         yield from self._extract
         for remark in self._extract.unusable:
             yield HistoryError([remark.problem])
@@ -110,23 +113,20 @@ class DataReturns(Records):
     def summary(self, used: int) -> Sequence[str]:
         """What became of the children and rows, every one of them."""
         extract = self._extract
-        histories, recorded = extract.counts.histories, extract.recorded
+        counts, recorded = extract.counts, extract.recorded
+        histories = counts.histories + counts.without_usable_episodes
         refused = f", {histories - used:,} refused" if used < histories else ""
         days = f"; reviews are taken to be on record from {recorded.since} to {recorded.until}" if recorded.since else ""
         lines = [
-            f"{extract.counts}, {len(extract.remarks) - extract.kept.not_used:,} remarks on what was used",
+            f"{counts}, {len(extract.remarks) - extract.kept.not_used:,} remarks on what was used",
             f"{used:,} of {histories:,} histories used{refused}{days}",
         ]
-        if extract.no_reviews_in and extract.counts.children:
+        if extract.no_reviews_in and counts.children:
             told = "no review is in it, so each that was due is called overdue or late; add the reviews, if any were held"
             lines.append(f"{', '.join(extract.no_reviews_in[:_MOST_NAMED])}: {told}")
         if len(extract.files) > len(_FILES_OF_ONE_RETURN):
             lines.append(f"the files, the earlier returns first: {', '.join(extract.files)}")
-        if extract.left_alone:
-            named, more = extract.left_alone[:_MOST_NAMED], len(extract.left_alone) - _MOST_NAMED
-            rest = f" and {more:,} more" if more > 0 else ""
-            lines.append(f"left alone, because they hold neither Header, Episodes nor Reviews: {', '.join(named)}{rest}")
-        return lines
+        return [*lines, *left_alone("they hold neither Header, Episodes nor Reviews", extract.left_alone)]
 
 
 def open_source(addresses: Sequence[str], options: SourceOptions) -> Records:

@@ -52,8 +52,8 @@ def read_workbook(
     dates: Mapping[str, tuple[str, ...]],
     children: Children,
     limits: Limits = LIMITS,
-) -> list[KeptRows]:
-    """The tables of a return in a workbook.
+) -> tuple[list[KeptRows], list[str]]:
+    """The tables of a return in a workbook, and what its other sheets are called, which hold none of them.
 
     Args:
         place: the file.
@@ -69,7 +69,7 @@ def read_workbook(
     """
     try:
         with open_workbook(place.path, limits) as book:
-            found, unread, told = _sheets(book, place)
+            found, unread, told, left = _sheets(book, place)
             kept = [_kept(place, kind, sheet, needed[kind], columns[kind], dates[kind], children) for kind, sheet in found.items()]
             for problem in unread:
                 kept[0].refuse("sheet-unreadable", replace(problem, where=_in(place, problem.where)))
@@ -79,7 +79,7 @@ def read_workbook(
         raise
     except InputError as error:
         raise ExtractError([replace(problem, where=_in(place, problem.where)) for problem in error.problems]) from None
-    return kept
+    return kept, [f"{place.name}: {name}" for name in left]
 
 
 def read_other_births(place: Place, columns: tuple[str, ...], limits: Limits = LIMITS) -> tuple[list[KeptRows], list[Problem]]:
@@ -93,7 +93,7 @@ def read_other_births(place: Place, columns: tuple[str, ...], limits: Limits = L
     kept: list[KeptRows] = []
     unread: list[Problem] = []
     with open_workbook(place.path, limits) as book:
-        tables, _, told = _sheets(book, place)
+        tables, _, told, _ = _sheets(book, place)
         known = {sheet.called for sheet in tables.values()} | {problem.where for _, problem in told}
         others = (sheet for name in book.sheets if (sheet := book.sheet(name)).called not in known)
         for sheet in sorted(others, key=attrgetter("hidden")):
@@ -118,10 +118,10 @@ def _kind_by_name(sheet: str) -> str | None:
     return None if "swepisode" in plain else next((kind for kind in _TELLING if kind in plain), None)
 
 
-def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Problem], list[tuple[str, Problem]]]:
-    """Which sheet holds which table, and what is told of others.
+def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Problem], list[tuple[str, Problem]], list[str]]:
+    """Which sheet holds which table, what is told of others, and the names of those that hold neither.
 
-    That is why some, which may be one of those that no name tells, cannot be read; and which are hidden, or hold a table that another
+    Told is why some, which may be one of those that no name tells, cannot be read; and which are hidden, or hold a table that another
     is named for, each with the kind of the remark.
     """
     by_name: dict[str, list[str]] = {}
@@ -135,12 +135,14 @@ def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Proble
     unnamed = {kind: telling for kind, telling in _TELLING.items() if kind not in by_name}
     unread: list[Problem] = []
     told: list[tuple[str, Problem]] = []
+    left: list[str] = []
     for name in others:
         sheet = book.sheet(name)
         try:
             heading = set(_heading(sheet).names)
         except InputError as error:
             unread += error.problems if unnamed else []
+            left += [] if unnamed else [name]
             continue
         kind = next((kind for kind, telling in _TELLING.items() if telling <= heading), None)
         if kind in unnamed:
@@ -148,6 +150,8 @@ def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Proble
         elif kind is not None:
             what = f'it has the headings of the table in the sheet "{by_name[kind][0]}", which has its name, and was not read'
             told.append((NOT_READ, Problem(sheet.called, what, "put the rows into one sheet, or delete it")))
+        elif heading:  # an empty sheet is none
+            left.append(name)
     for kind, names in by_name.items():
         sheets = [book.sheet(name) for name in names]
         seen = [one.name for one in sheets if not one.hidden]
@@ -161,7 +165,7 @@ def _sheets(book: Workbook, place: Place) -> tuple[dict[str, Sheet], list[Proble
         what = "none of its sheets holds the Episodes of a return"
         also = [replace(problem, where=_in(place, problem.where)) for problem in unread]
         raise ExtractError([*also, Problem(place.name, what, 'name the sheet "Episodes"; its first row must name the columns')])
-    return {kind: book.sheet(by_name[kind][0]) for kind in _TELLING if kind in by_name}, unread, told
+    return {kind: book.sheet(by_name[kind][0]) for kind in _TELLING if kind in by_name}, unread, told, left
 
 
 def _heading(sheet: Sheet) -> _Table:

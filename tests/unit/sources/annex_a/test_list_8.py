@@ -327,3 +327,17 @@ def test_a_cell_under_no_heading_is_told(tmp_path: Path) -> None:
     [told] = [str(remark) for remark in records.remarks if "under no heading" in str(remark)]
     assert 'sheet "List 8", row 2, column M: the cell stands under no heading' in told
     assert "Smith" not in told
+
+
+def test_the_other_sheets_of_the_workbook_are_named(tmp_path: Path) -> None:
+    """In silence nothing (issue 16, point 7): another table of looked after children, under its own headings, may have been meant."""
+    book = openpyxl.Workbook()
+    book.active.title = "List 8"
+    for cells in (["Child Unique ID", "Date Started to be Looked After", "Date of Latest Statutory Review"], ["A1", date(2025, 5, 1), ""]):
+        book.active.append(cells)
+    book.create_sheet("Looked after").append(["Ref", "Entered care"])
+    book.create_sheet("Empty")
+    book.save(tmp_path / "annex.xlsx")
+    records = open_source([str(tmp_path / "annex.xlsx")], SourceOptions())
+    assert len([*records]) == 1
+    assert list(records.summary(1))[-1] == 'left alone, because they are not List 8: sheet "Looked after"'

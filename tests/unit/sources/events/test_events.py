@@ -397,3 +397,48 @@ def test_an_identifier_written_otherwise_in_parquet(tmp_path: Path) -> None:
     assert errors == [f"{tmp_path / 't.parquet'}: rows[5].child: it is missing; fill it in"]
     [told] = [one for one in remarks if "but for capitals, spaces or zeros" in one]
     assert told.startswith("t.parquet: rows[2].child: but for capitals, spaces or zeros before it, the identifier is that of rows[0].child")
+
+
+HEADINGS = ["Child ID", "What happened", "Date"]
+STARTED = ["A1", "became looked after", date(2025, 5, 1)]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [["Child ID", "Occurrence", "When it was"], ["Child ID", "Placement", "When it was"], ["Child ID", "Wann", "Was", "Wer"]],
+)
+def test_a_sheet_of_children_without_a_known_heading_of_events_is_not_passed_over_in_silence(tmp_path: Path, headings: list[str]) -> None:
+    """Last year's events may stand in it, under other words: it is told by its name, and counts as not used."""
+    path = workbook(tmp_path / "a.xlsx", events=[HEADINGS, STARTED], before=[["Before"], headings, ["A1", "moved", date(2024, 5, 1), ""]])
+    records = open_source([str(path)], SourceOptions())
+    assert [one.child for one in records if isinstance(one, History)] == ["A1"]
+    assert [(remark.kind, remark.used, remark.problem.where) for remark in records.remarks] == [
+        ("sheet-not-read", False, 'a.xlsx: sheet "before"')
+    ]
+    assert "none of its headings is event or on" in str(records.remarks[0])
+
+
+def test_sheets_that_name_no_child_are_named_and_those_of_the_template_and_empty_ones_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "template.xlsx"
+    path.write_bytes(events_workbook(load_profile("england")))
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Team").append(["Worker", "Telephone", "Room"])
+    book.create_sheet("Sheet9")
+    book.save(path)
+    records = open_source([str(path)], SourceOptions())
+    used = sum(isinstance(one, History) for one in records)
+    assert list(records.remarks) == []
+    assert list(records.summary(used))[1:] == ['left alone, because they name no child: sheet "Team"']
+
+
+def test_all_that_is_wrong_with_a_child_is_told_at_once_and_down_the_sheet(tmp_path: Path) -> None:
+    """No day, none at all, a column that the event has not: not one kind first, and the other when that is mended."""
+    text = "Child,Event,On,Placement\nA1,became-looked-after,31/02/2025,\nA1,review-held,,\n"
+    text += "A1,review-held,20/06/2025,foster-care\nA1,review-held,32/07/2025,\n"
+    _, (error,), _ = read(csv_file(tmp_path, text))
+    assert [line.strip().partition(": ")[0] for line in error.splitlines()[1:]] == [
+        "row 2, column C (on)",
+        "row 3, column C (on)",
+        "row 4, column D (placement)",
+        "row 5, column C (on)",
+    ]

@@ -226,11 +226,11 @@ class TestCommands:
         folder.fill(*rows, reviews=("12/01/2026", IN_THE_YEAR, "F,,12/01/2026,PN1"), headers=headers)
         result = run("schedule", folder.path, "--input", "ssda903", "-p", "england", "-f", "json")
         assert "6 children, 3 with a history, 2 not in the Episodes file, 1 with no episode that can be used" in result.stderr
-        assert "3 of 3 histories used" in result.stderr
+        assert "3 of 4 histories used, 1 refused" in result.stderr  # of D there is none
         beyond = run(
             "schedule", folder.path, "--input", "ssda903", "-p", "england", "-f", "json", "--until", "2190-01-01"
         )  # B's care has ended
-        assert "1 of 3 histories used, 2 refused" in beyond.stderr  # the care of B has ended
+        assert "1 of 4 histories used, 3 refused" in beyond.stderr  # the care of B has ended
 
     @pytest.mark.slow
     def test_working_and_picture(self, folder: Folder, tmp_path: Path) -> None:
