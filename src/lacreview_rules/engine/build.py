@@ -20,7 +20,7 @@ from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.rules.working_days import working_days_of
 from lacreview_rules.schedules.due_dates import due_dates
 from lacreview_rules.schedules.lookups import tasks_among
-from lacreview_rules.schedules.order import order_of
+from lacreview_rules.schedules.order import in_order
 from lacreview_rules.schedules.schedule import Schedule, schedule_of
 
 if TYPE_CHECKING:
@@ -120,12 +120,11 @@ def _schedule(
     if asked is not None:
         found, distant = ([one for one in each if one.plan.id in asked] for each in (found, distant))
         marks = marks if plan.cycle_task in asked else []
-    found.sort(key=order_of)
     _refuse_days_outside(working_days, found)
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
     if begun.numbers_known:
         return schedule_of(history, profile, working_days, as_of, tuple(marks), problems, found, distant, asked)
-    shown, later = (tuple([begun.numbered(due) for due in due_dates(each, as_of)]) for each in (found, distant))
+    shown, later = (tuple([begun.numbered(due) for due in due_dates(each, as_of)]) for each in (in_order(found), distant))
     return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), problems(), later, asked)
 
 
@@ -194,9 +193,9 @@ def _record_of(history: History, plan: Plan, assumed: frozenset[ev.Event]) -> Re
     )
 
 
-def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[TaskOccurrence]) -> None:
+def _refuse_days_outside(calendar: WorkingCalendar, found: list[TaskOccurrence]) -> None:
     """Months and weeks know no calendar: refuse a due date that lies outside it all the same."""
-    for ends in (in_order_of_date, reversed(in_order_of_date)):
-        day = next((day for one in ends if (day := one.limits[0].due) is not None), None)
-        if day is not None and not calendar.first <= day <= calendar.last:
+    days = [day for one in found if (day := one.limits[0].due) is not None]
+    for day in (min(days), max(days)) if days else ():
+        if not calendar.first <= day <= calendar.last:
             calendar.last_working_day_on_or_before(day)  # says so
