@@ -182,8 +182,10 @@ def check_days(**days: object) -> None:
 def _record_of(history: History, plan: Plan, assumed: frozenset[ev.Event]) -> Record:
     """What the history tells of its own source."""
     events, records = history.events, history.records
-    unseen = [(e.on, e.task) for e in events if isinstance(e, ev.TaskDone) and not (e.seen or plan.counts_as_done(e))]
-    unseen.sort()
+    unseen: list[tuple[date, str]] = []
+    if plan.sees_child:  # or whatever is recorded as done is done
+        unseen = [(e.on, e.task) for e in events if isinstance(e, ev.TaskDone) and not (e.seen or plan.counts_as_done(e))]
+        unseen.sort()
     return Record(
         None if records is None else frozenset(records),
         plan.mentioned(events) if records is not None or plan.seldom_recorded else _NOTHING,  # or nobody asks: all is recorded

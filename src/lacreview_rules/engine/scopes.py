@@ -99,7 +99,7 @@ def spans_of(period: PeriodOfCare, key: str, task: TaskPlan) -> list[Span]:
         return [Span(left_open(scope) if owed else scope, key, period.start, None)]
     found: list[Span] = []
     placement: Placement | None = period.placements[0]
-    lasts = last_in_turn(period, task.task) if task.task.goes_on else period.placements
+    lasts = last_in_turn(period, task.task) if task.goes_on else period.placements
     while placement is not None:
         last = lasts[placement.number - 1]
         following = period.placements[last.number] if last.number < len(period.placements) else None

@@ -102,7 +102,7 @@ class Sequence:
             if not limits:
                 continue
             met_at = self.position_of(rule, occurrence, since) if done else 0
-            since = day if back or self.task.task.goes_on else since
+            since = day if back or self.task.goes_on else since
             place = met_at + rule.nth - 1
             if place == len(done) and occurrence.basis != "actual":
                 if assumed:

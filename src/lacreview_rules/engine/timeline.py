@@ -208,8 +208,10 @@ class Timeline(ReviewsInCare):
         happens on one day is one thing to count from. Days that time brings, and tasks that are done once in a period of care, do not
         come again.
         """
+        each = {name: self.occurrences_of(name, outside=rule.reaches_outside) for name in self.plan.come_again[rule.id]}
+        if not any([one is not latest and one.on >= latest.on for found in each.values() for one in found]):  # noqa: C419 - quicker so
+            return
         of_a_day = self.plan.profile.tasks[rule.rule.task].per == "event"
-        each = {name: self.occurrences_of(name, outside=rule.reaches_outside) for name in rule.after if self._comes_again(name)}
         by_review = {
             name: {one.review: one.on for one in reversed(found) if one.review is not None} for name, found in each.items() if found
         }
@@ -222,10 +224,6 @@ class Timeline(ReviewsInCare):
                     continue
                 if one.review is None or all(days.get(one.review, date.max) <= one.on for days in others):
                     yield one
-
-    def _comes_again(self, name: str) -> bool:
-        """Whether what a rule names may happen more than once, and not by time alone."""
-        return not (name in self.plan.named_days or name in self.plan.ages or name in self.plan.done_once)
 
     def other_end(self, rule: RulePlan, occurrence: Occurrence) -> Occurrence | None:
         """The other end of what a rule is midway of: what follows an occurrence, of the same matter and of the same review."""

@@ -40,7 +40,7 @@ class LegalStatuses:
         self._days.append(event.on)
         self._statuses.append(statuses)
         self.all.update(statuses)
-        by = self._meanings.authorising(statuses)
+        by = self._meanings.authorities.intersection(statuses)
         if by:
             self._authorised_by, self.authorised_since = by, self.authorised_since or event.on
         elif not all(self._meanings.ended_by.get(status, frozenset()).isdisjoint(statuses) for status in self._authorised_by):

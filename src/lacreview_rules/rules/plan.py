@@ -79,6 +79,9 @@ class Plan:
         asked_outside_with: of each name in a rule that reaches outside care, the other names in such rules.
         taken_before: the tasks that some rule takes as done before its count starts.
         of_reviews: the tasks that prepare or follow a review; done_once: the tasks that are done once in a period of care.
+        come_again: of a rule that counts from the latest of several, those that may happen more than once, and not by time alone.
+        following: of a rule on a task of a review, the events, among those that it counts from, that complete a task which follows one,
+            as the decisions do.
         anchors: the kinds of event that some rule counts from; anchors_read: less those that are read off the numbered reviews.
         meanings: what the profile says of the words of a history.
         restarting: the kinds of event after which the next review is a first one again.
@@ -140,6 +143,7 @@ class Plan:
             for name in self.anchors
             if read_anchor(name)[0] in profile.days
         }
+        self._note_what_comes_again()
         self.happens_if_ceased = {
             event.id: REASON.compile(event.happens_if_ceased, profile).test for event in profile.events.values() if event.happens_if_ceased
         }
@@ -159,6 +163,18 @@ class Plan:
         self.by_status = _by_status(self.tasks, profile)
         self._cut = lru_cache(_MOST_CUT)(self._cut_to)
         self._prepare_sieve()
+
+    def _note_what_comes_again(self) -> None:
+        """Settle, of rules that count from several things, which of these may come again; and what follows a review."""
+        once = self.named_days.keys() | self.ages.keys() | self.done_once
+        several = [rule for task in self.tasks for rule in task.rules if rule.anchor is None]
+        self.come_again = {rule.id: tuple([name for name in rule.after if name not in once]) for rule in several}
+        self.following = {rule.id: self._following(rule) for task in self.of_reviews.values() for rule in task.rules}
+
+    def _following(self, rule: RulePlan) -> frozenset[str]:
+        named = {*rule.rule.after, rule.rule.before}
+        tasks = [task.task for task in self.of_reviews.values() if not task.looks_back and not named.isdisjoint(task.task.done_by)]
+        return frozenset(name for task in tasks for name in task.done_by)
 
     def _prepare_sieve(self) -> None:
         """Settle what the sieve of `tasks_for` asks about, and begin with nothing sifted."""

@@ -7,6 +7,7 @@ package needs none of it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.counting.ages import next_birthday
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.occurrences import Occurrence
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.rules.task_plan import TaskPlan
+
+
+_next_birthday = lru_cache(maxsize=256)(next_birthday)
+"""The same birthday is asked for by everything that time brings to one child."""
 
 
 class Adjournment(NamedTuple):
@@ -137,7 +142,7 @@ class TaskOccurrence(NamedTuple):
         born, plan, found = self.care.date_of_birth, self.plan, day
         if born is not None and plan.follows_from_age:
             leap = str(self.limits[0].plan.profile.settings["leap_day_birthday"])
-            found = next_birthday(born, day, leap_day_birthday=leap)
+            found = _next_birthday(born, day, leap_day_birthday=leap)
         place = bisect_right(plan.days_ahead, day)
         return max(found, plan.days_ahead[place]) if place < len(plan.days_ahead) else found
 
