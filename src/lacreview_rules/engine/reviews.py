@@ -18,8 +18,6 @@ from lacreview_rules.engine.waiting_limits import limits_the_next, opens_after
 from lacreview_rules.rules.occurrences import Basis, Occurrence, new
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence as Several
-
     from lacreview_rules.engine.walk import Walk
     from lacreview_rules.histories.review import Review
     from lacreview_rules.rules.limits import Limit, SetAside
@@ -88,6 +86,7 @@ class _Reviews(Sequence):
     ) -> None:
         [span] = walk.spans(task)
         super().__init__(walk, task, span, done, set(), met, intervals)
+        self.is_anchor = False  # the timeline has the reviews already
         self.apart = apart
         self.on_apart: dict[int, list[Limit]] = {}  # the limits on those, by place
         self.first = len(walk.timeline.reviews) + 1  # the number of the open one
@@ -140,9 +139,6 @@ class _Reviews(Sequence):
         """Add the due date of a review that was held."""
         number = None if done is None else done.review
         self.walk.add_due_date(self.task, self.span.scope, key, live, aside, met, number)
-
-    def record(self, completions: Several[Occurrence]) -> None:
-        """Nothing: the timeline has the reviews already."""
 
     @property
     def by_term(self) -> bool:

@@ -126,9 +126,8 @@ def review_scopes_of(period: PeriodOfCare, timeline: Timeline) -> list[ReviewSco
             after = new(Scope, ("review", number, day, sittings[number].on, recorded[number].event.kind, True))
         else:
             after = new(Scope, ("review", number, day, end, why, True))
-        following = reviews[number] if number < len(reviews) else None
-        shape = following, previous, number <= held, number == held + 1
-        found.append(ReviewScope(number, key, review, sat, *shape, preparing, after, not followed))
+        following, is_held, is_next = reviews[number] if number < len(reviews) else None, number <= held, number == held + 1
+        found.append(ReviewScope(number, key, review, sat, following, previous, is_held, is_next, preparing, after, not followed))
         since, previous = day + _ONE_DAY, sat
     return found
 

@@ -34,6 +34,7 @@ class Sequence:
 
     Attributes:
         key: what the keys of its occurrences begin with: that of the first is no more.
+        is_anchor: whether others count from what was done under the name of the task.
         done: the completions, in order.
         met: for each the completion that meets the due date; None if it is only assumed completed.
         intervals: for each what the next interval counts from; keys: for each what tells it from the others.
@@ -44,7 +45,23 @@ class Sequence:
         used: the completions (by `id`) that a limit fell on, in this span or one before it.
     """
 
-    __slots__ = ("advice", "days", "done", "intervals", "key", "keys", "limits", "met", "ref", "since", "span", "task", "used", "walk")
+    __slots__ = (
+        "advice",
+        "days",
+        "done",
+        "intervals",
+        "is_anchor",
+        "key",
+        "keys",
+        "limits",
+        "met",
+        "ref",
+        "since",
+        "span",
+        "task",
+        "used",
+        "walk",
+    )
 
     def __init__(
         self,
@@ -62,6 +79,7 @@ class Sequence:
         self.key = span.key
         self.since = span.start if task.recurs else None
         self.ref: str | None = None
+        self.is_anchor = task.is_anchor
         self.done = done
         self.used = used
         self.met: Several[Occurrence | None] = done if met is None else met
@@ -187,7 +205,7 @@ class Sequence:
                 self.used.add(id(completion))
                 key = self.key_of(place, missed)
                 self.add_due_date(key, live, aside, met, completion)
-            if task.is_anchor:
+            if self.is_anchor:
                 done = completion.as_done(task.id, None, None if key is None else f"{task.id}/{key}")
                 completions.append(done if task.recurring else counted_from_silence(done, live))
         return completions

@@ -155,7 +155,7 @@ def _under_one_rule(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count, do
         if due is None:  # advice: named days do not reach so far
             return False
         limits = (new(Limit, (due, rule, day, start, period, None, None, None)),)
-        found.append(new(TaskOccurrence, (key, task, scope, limits, (), care, number, done.get(number))))
+        found.append(new(TaskOccurrence, (key, task, scope, limits, (), care, number, done.get(number) if done else None)))
     walk.found += found
     if done or task.is_anchor:
         _note_each(walk.timeline, task, found)

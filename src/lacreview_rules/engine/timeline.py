@@ -55,7 +55,6 @@ class Timeline(ReviewsInCare):
         self.expected_reviews: list[date] = []
         self._outside_events = recorded.outside_events
         self._outside_care: PeriodOfCare | None = None  # what conditions are asked about then
-        self._context: ConditionContext | None = None
         self._decisions: dict[str, list[Decision]] = {}
         self._done_for: dict[str, dict[int, date]] = {}  # of tasks of a review: by its number, when it was done
         self._recorded_changes: list[date] | None = None
@@ -126,11 +125,6 @@ class Timeline(ReviewsInCare):
         if task.id not in self._last_in_turn:
             self._last_in_turn[task.id] = last_in_turn(self.period, task)
         return self._last_in_turn[task.id][placement.number - 1]
-
-    def add_review(self, review: Occurrence, sat: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
-        """Register the next review of the period; what a condition is asked about is another from then on."""
-        super().add_review(review, sat, counted=counted, by_completion=by_completion)
-        self._context = None
 
     def is_among(self, days: str, day: date) -> bool:
         """Whether a day is among named days."""
@@ -288,7 +282,3 @@ class Timeline(ReviewsInCare):
         if self._outside_care is None:
             self._outside_care = self.period.out_of_care()
         return self._outside_care
-
-    def forget_context(self) -> None:
-        """Let go of the last context, which refers back: or all of this would wait for the collector of garbage."""
-        self._context = None
