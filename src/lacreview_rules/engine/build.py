@@ -72,11 +72,15 @@ def build_schedule(
         >>> build_schedule(history, load_profile("newham")).of("review")[0].due
         datetime.date(2026, 1, 21)
     """
-    check_history(history)
-    check_profiles(profile=profile)
-    check_calendars(calendar=calendar)
-    check_days(until=until)
-    check_type("strict", strict, bool)
+    if not isinstance(history, History) or not isinstance(profile, Profile):  # who builds a million schedules asks no more than this
+        check_history(history)
+        check_profiles(profile=profile)
+    if calendar is not None:
+        check_calendars(calendar=calendar)
+    if until is not None:
+        check_days(until=until)
+    if strict is not False:
+        check_type("strict", strict, bool)
     asked = None if tasks is None else tasks_asked(tasks, profile)
     plan = plan_for(profile)
     working_days = working_days_of(profile, calendar)

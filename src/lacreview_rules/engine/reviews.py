@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 
 def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
     """The reviews that were held, the one that is open, and those assumed to follow it."""
-    settings, timeline, by_completion = walk.plan.profile.settings, walk.timeline, walk.plan.met_by_completion
-    from_sitting = settings["interval_after_adjournment_from"] == "sitting"
-    stand_apart = settings["additional_reviews"] == "stand-apart"
+    timeline, by_completion = walk.timeline, walk.plan.met_by_completion
+    from_sitting, stand_apart = walk.plan.interval_from_sitting, walk.plan.additional_stand_apart
     done: list[Occurrence] = []
     met: list[Occurrence | None] = []
     intervals: list[Occurrence] = []
@@ -171,8 +170,7 @@ class _Reviews(Sequence):
         key = self.key_of(len(self.done), ahead)
         due_id = f"{task.id}/{key}"
         review = assumed(task, live[0], due, due_id, number)
-        resuming = bool(period.reviews) and period.reviews[-1].completed_on is None
-        if not ahead and period.arranged is not None and not resuming:
+        if not ahead and period.arranged is not None and (not period.reviews or period.reviews[-1].completed_on is not None):
             review = Occurrence(task.id, period.arranged, "arranged", review=number, due_id=due_id)
         walk.timeline.expected_reviews.append(review.on)
         if not self.unseen:

@@ -194,7 +194,7 @@ class Sequence:
         completions: list[Occurrence] = []
         for place, completion in enumerate(self.done):
             limits, met, missed, key = self.limits.pop(place, []), self.met[place], 0, None
-            if met is not None and self.by_term and len(limits) > 1:
+            if len(limits) > 1 and met is not None and self.by_term:
                 missed, limits = self.add_missed_terms(place, limits, met.on)
             live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since, self.ref)
             if met is None:  # what was set after the day on which it is assumed completed limits the next one, too

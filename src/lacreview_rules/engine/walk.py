@@ -237,8 +237,10 @@ class Walk:
         `done` is the day the task was done; `since` the day on which what ends with `until` began, if not with each count, and
         `ref` the reference of what it began with.
         """
-        if not limits or (len(limits) == 1 and not limits[0].plan.can_lapse):
-            return tuple(limits), ()
+        if not limits:
+            return (), ()
+        if len(limits) == 1 and not limits[0].plan.can_lapse:
+            return (limits[0],), ()
         aside: list[SetAside] = []
         live: list[Limit] = []
         for limit in limits:

@@ -95,7 +95,9 @@ class Plan:
             but that they may meet nothing: they bring nothing with them and have no keys of their own.
         looks_at_reviews: whether any task, or any consideration, belongs to each review.
         words_of_events, word_readers: the words of a period of care by which rules are sifted: of its events, and what reads the others.
-        met_by_completion: whether an adjourned review is met by its completion, and not by its first sitting.
+        met_by_completion: whether an adjourned review is met by its completion, and not by its first sitting; interval_from_sitting:
+            whether the next interval counts from the sitting all the same.
+        additional_stand_apart: whether additional reviews stand apart from the sequence.
         happens_if_ceased: of events that are planned, the test whether one has happened with the end of care, by the reason for that.
         care_ends_at: the age in months at which a child can no longer be looked after, if the profile says.
     """
@@ -112,6 +114,8 @@ class Plan:
         self.completed_by = profile.completed_by
         self.restarting = frozenset(kind for rule in profile.timescales if rule.task == self.cycle_task for kind in rule.restarts_on or ())
         self.met_by_completion = profile.settings["adjourned_review_met_by"] == "completion"
+        self.interval_from_sitting = profile.settings["interval_after_adjournment_from"] == "sitting"
+        self.additional_stand_apart = profile.settings["additional_reviews"] == "stand-apart"
         self.leap_day_birthday = str(profile.settings["leap_day_birthday"])
         years = profile.settings["care_ends_at_age"]
         self.care_ends_at = years * 12 if isinstance(years, int) else None

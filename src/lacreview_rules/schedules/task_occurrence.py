@@ -133,7 +133,7 @@ class TaskOccurrence(NamedTuple):
         What an age or a named day brings is certain: it is foreseen from one of them to the next. Advice waits.
         """
         limit = self.limits[0]
-        if not limit.forward or limit.occurrence.on <= day:
+        if limit.occurrence.on <= day or not limit.forward:
             return False
         return limit.due is None or limit.occurrence.on > self._foreseen_from(day)
 
