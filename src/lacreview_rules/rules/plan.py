@@ -113,12 +113,7 @@ class Plan:
         self.cycle_task = profile.cycle_task
         self.completed_by = profile.completed_by
         self.restarting = frozenset(kind for rule in profile.timescales if rule.task == self.cycle_task for kind in rule.restarts_on or ())
-        self.met_by_completion = profile.settings["adjourned_review_met_by"] == "completion"
-        self.interval_from_sitting = profile.settings["interval_after_adjournment_from"] == "sitting"
-        self.additional_stand_apart = profile.settings["additional_reviews"] == "stand-apart"
-        self.leap_day_birthday = str(profile.settings["leap_day_birthday"])
-        years = profile.settings["care_ends_at_age"]
-        self.care_ends_at = years * 12 if isinstance(years, int) else None
+        self._read_settings()
         self.tasks = task_plans(profile)
         self.done_afterwards = {t.id for t in profile.tasks.values() if t.outlives_care or t.per in ("review", "event")}
         self.of_reviews = {task.id: task for task in self.tasks if task.per == "review"}
@@ -167,6 +162,16 @@ class Plan:
         self.by_status = _by_status(self.tasks, profile)
         self._cut = lru_cache(_MOST_CUT)(self._cut_to)
         self._prepare_sieve()
+
+    def _read_settings(self) -> None:
+        """Settle what the answers to open questions of law come to."""
+        settings = self.profile.settings
+        self.met_by_completion = settings["adjourned_review_met_by"] == "completion"
+        self.interval_from_sitting = settings["interval_after_adjournment_from"] == "sitting"
+        self.additional_stand_apart = settings["additional_reviews"] == "stand-apart"
+        self.leap_day_birthday = str(settings["leap_day_birthday"])
+        years = settings["care_ends_at_age"]
+        self.care_ends_at = years * 12 if isinstance(years, int) else None
 
     def _note_what_comes_again(self) -> None:
         """Settle, of rules that count from several things, which of these may come again; and what follows a review."""
