@@ -43,8 +43,11 @@ class LegalStatuses:
         by = self._meanings.authorities.intersection(statuses)
         if by:
             self._authorised_by, self.authorised_since = by, self.authorised_since or event.on
-        elif not all(self._meanings.ended_by.get(status, frozenset()).isdisjoint(statuses) for status in self._authorised_by):
-            self._authorised_by, self.authorised_since = frozenset(), None
+            return
+        for status in self._authorised_by:  # few children have such authority: a generator would be made for all the others
+            if not self._meanings.ended_by.get(status, frozenset()).isdisjoint(statuses):
+                self._authorised_by, self.authorised_since = frozenset(), None
+                return
 
     @property
     def are_recorded(self) -> bool:
