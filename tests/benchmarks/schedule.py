@@ -6,20 +6,31 @@ the profile loaded before the clock starts, on both sides.
 
 `build_schedule` answers what is seldom asked (the last working day, an aim) only when asked, and the obvious
 stack fills its models at once. So a second line reads all of those fields from every due date.
+
+With the arguments of `versions.py`, what a build takes in an earlier version and in this one, by the length of the history:
+
+    python tests/benchmarks/schedule.py --path OLD/src python OLD/src/lacreview_rules/data/profiles/england.toml
+
+Both work in turn, in processes that stay, on names that both versions document; it prints the least of the rounds, in processor time.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import platform
 import statistics
+import sys
 import time
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from obvious import CareHistory, Scheduler
+from versions import started
 
 from lacreview_rules import (
     BecameLookedAfter,
@@ -31,6 +42,7 @@ from lacreview_rules import (
     ReviewHeld,
     TaskDone,
     build_schedule,
+    history_record,
     load_profile,
 )
 
@@ -63,6 +75,27 @@ HISTORY = History(
     ],
 )
 """Looked after at eleven, moved once, two reviews held and a third booked."""
+
+
+def twelve_years() -> History:
+    """In care from three to fifteen: a review every five months with its decisions, a visit every six weeks, a move every 500 days."""
+    start, end = date(2013, 9, 2), date(2025, 9, 1)
+    days = range(1, (end - start).days)
+    events: list[Event] = [BecameLookedAfter(on=start, placement="foster-care", legal_status="care-order")]
+    for day in days:
+        on = start + timedelta(day)
+        if day % 150 == 18:  # the first within 20 working days
+            events += [ReviewHeld(on=on), DecisionsIssued(on=on + timedelta(6))]
+        if day % 42 == 5:  # the first within a week
+            events.append(TaskDone(on=on, task="visit"))
+        if day % 500 == 0:
+            events.append(PlacementMoved(on=on, placement="childrens-home" if day % 1_000 else "foster-care"))
+    return History("C789", sorted(events, key=lambda event: event.on), date_of_birth=date(2010, 5, 2))
+
+
+OF_FIVE = [event for place, event in enumerate(HISTORY.events) if place in (0, 2, 3, 5, 7)]
+LENGTHS = [History(HISTORY.child, OF_FIVE, HISTORY.date_of_birth), HISTORY, twelve_years()]
+"""From short to long: taken in, a care plan, a review, a move, a review; the same child with all that is recorded; and years of care."""
 
 
 def every_due_date(history: History, profile: Profile) -> list[DueDate]:
@@ -129,11 +162,50 @@ def versions(packages: Iterable[str]) -> str:
     return ", ".join((f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in packages)))
 
 
+def least_microseconds(history: History, python: str, profile: Path, path: str | None, rounds: int) -> list[float]:
+    """The least that one build took in an earlier version, and in this one; each is timed once a round."""
+    with TemporaryDirectory() as folder:
+        written = Path(folder, "history.jsonl")
+        written.write_text(json.dumps(history_record(history)) + "\n", encoding="utf-8")
+        sides = [
+            started("earlier", python, written, profile, path, said=False)[0],
+            started("this", sys.executable, written, profile, None, said=False)[0],
+        ]
+        for side in sides:
+            side.to.write("[true]\n")
+            side.to.flush()
+            side.from_.readline()
+    times = max(1, SCHEDULES * len(HISTORY.events) // (2 * len(history.events)))
+    taken = [[side.ask("build", times) for side in sides] for _ in range(rounds)]
+    for side in sides:
+        side.to.close()
+        side.process.wait()
+    return [min(each) for each in zip(*taken, strict=True)]
+
+
+def beside_an_earlier_version(python: str, profile: Path, path: str | None, rounds: int) -> None:
+    """Time a build in both, for histories of several lengths."""
+    print(f"a build under {profile.stem}, in microseconds of processor time: the least of {rounds} rounds")
+    print(f"\n{'':<20}{'earlier':>12}{'this':>12}{'ratio':>12}")
+    for history in LENGTHS:
+        earlier, this = least_microseconds(history, python, profile, path, rounds)
+        print(f"  {f'{len(history.events)} events':<18}{earlier:>12,.0f}{this:>12,.0f}{this / earlier:>12.3f}")
+
+
 def main() -> None:
-    """Check that the two agree, then time them."""
+    """Check that the two agree, then time them; or time a build beside an earlier version."""
     parser = argparse.ArgumentParser(description="Time how fast a typed schedule is made.")
+    parser.add_argument("python", nargs="?", help="the Python of an environment with an earlier version; none: this version alone")
+    parser.add_argument("profile", type=Path, nargs="?", help="a profile file that both can read")
+    parser.add_argument("--path", default=None, help="a folder with the source of the earlier version, put before all others")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how often each is timed ({ROUNDS})")
-    rounds: int = parser.parse_args().rounds
+    chosen = parser.parse_args()
+    rounds: int = chosen.rounds
+    if chosen.python is not None:
+        if chosen.profile is None:
+            parser.error("give the profile too")
+        beside_an_earlier_version(chosen.python, chosen.profile, chosen.path, rounds)
+        return
     profile = load_profile(PROFILE)
     different = differences(HISTORY, profile)
     if different:

@@ -91,8 +91,8 @@ class Side(NamedTuple):
         return self.from_.readline()
 
 
-def started(name: str, python: str, records: Path, profile: Path, path: str | None) -> tuple[Side, list[bool]]:
-    """A process with one version, and of which histories it has nothing to remark."""
+def started(name: str, python: str, records: Path, profile: Path, path: str | None, *, said: bool = True) -> tuple[Side, list[bool]]:
+    """A process with one version, and of which histories it has nothing to remark; where it was found is `said`."""
     environment = {**os.environ, "PYTHONPATH": path} if path else dict(os.environ)
     process = subprocess.Popen(
         [python, "-c", WORKER, str(records), str(profile)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
@@ -105,7 +105,8 @@ def started(name: str, python: str, records: Path, profile: Path, path: str | No
     except ValueError:
         message = f"the {name} version did not start: see what it printed"
         raise SystemExit(message) from None
-    print(f"{name}: {Path(source).parent}")
+    if said:
+        print(f"{name}: {Path(source).parent}")
     return Side(name, process, process.stdin, process.stdout), known
 
 

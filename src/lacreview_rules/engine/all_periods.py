@@ -71,7 +71,7 @@ _SHAPES = {"period-of-care": each_span, "placement": each_span, "review": each_r
 def _walked(walk: Walk) -> Walk:
     """A period of care with every task of the plan worked out; of the time before care, the tasks that belong to an event."""
     timeline, in_care, cycle = walk.timeline, walk.period.in_care, walk.plan.cycle_task
-    by_name, completions, outside = timeline.by_name, timeline.completions, timeline.outside
+    happened, completions, outside = timeline.by_name.keys(), timeline.completions, timeline.outside.keys()
     tasks = walk.plan.tasks_for(walk.period.known_since, timeline.words())
     for task in tasks if in_care else [task for task in tasks if task.per == "event"]:
         name = task.id
@@ -80,7 +80,10 @@ def _walked(walk: Walk) -> Walk:
             if walk.plan.looks_at_reviews:
                 walk.review_scopes = review_scopes_of(walk.period, timeline)
         elif (
-            name in completions or task.by_age or not task.anchors.isdisjoint(by_name) or (outside and not task.anchors.isdisjoint(outside))
+            name in completions
+            or task.by_age
+            or not happened.isdisjoint(task.anchors)
+            or (outside and not outside.isdisjoint(task.anchors))
         ):
             _SHAPES[task.per](walk, task)
     mark_reviews(walk)

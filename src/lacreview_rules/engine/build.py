@@ -20,7 +20,7 @@ from lacreview_rules.rules.plan import plan_for
 from lacreview_rules.rules.working_days import working_days_of
 from lacreview_rules.schedules.due_dates import due_dates
 from lacreview_rules.schedules.lookups import tasks_among
-from lacreview_rules.schedules.order import order_of
+from lacreview_rules.schedules.order import in_order
 from lacreview_rules.schedules.schedule import Schedule, schedule_of
 
 if TYPE_CHECKING:
@@ -72,11 +72,15 @@ def build_schedule(
         >>> build_schedule(history, load_profile("newham")).of("review")[0].due
         datetime.date(2026, 1, 21)
     """
-    check_history(history)
-    check_profiles(profile=profile)
-    check_calendars(calendar=calendar)
-    check_days(until=until)
-    check_type("strict", strict, bool)
+    if not isinstance(history, History) or not isinstance(profile, Profile):  # who builds a million schedules asks no more than this
+        check_history(history)
+        check_profiles(profile=profile)
+    if calendar is not None:
+        check_calendars(calendar=calendar)
+    if until is not None:
+        check_days(until=until)
+    if strict is not False:
+        check_type("strict", strict, bool)
     asked = None if tasks is None else tasks_asked(tasks, profile)
     plan = plan_for(profile)
     working_days = working_days_of(profile, calendar)
@@ -120,12 +124,11 @@ def _schedule(
     if asked is not None:
         found, distant = ([one for one in each if one.plan.id in asked] for each in (found, distant))
         marks = marks if plan.cycle_task in asked else []
-    found.sort(key=order_of)
     _refuse_days_outside(working_days, found)
     marks.sort(key=lambda mark: (mark.on, mark.rule.id, mark.review))
     if begun.numbers_known:
         return schedule_of(history, profile, working_days, as_of, tuple(marks), problems, found, distant, asked)
-    shown, later = (tuple([begun.numbered(due) for due in due_dates(each, as_of)]) for each in (found, distant))
+    shown, later = (tuple([begun.numbered(due) for due in due_dates(each, as_of)]) for each in (in_order(found), distant))
     return Schedule(history.child, profile, working_days, as_of, shown, tuple(marks), problems(), later, asked)
 
 
@@ -183,8 +186,10 @@ def check_days(**days: object) -> None:
 def _record_of(history: History, plan: Plan, assumed: frozenset[ev.Event]) -> Record:
     """What the history tells of its own source."""
     events, records = history.events, history.records
-    unseen = [(e.on, e.task) for e in events if isinstance(e, ev.TaskDone) and not (e.seen or plan.counts_as_done(e))]
-    unseen.sort()
+    unseen: list[tuple[date, str]] = []
+    if plan.sees_child:  # or whatever is recorded as done is done
+        unseen = [(e.on, e.task) for e in events if isinstance(e, ev.TaskDone) and not (e.seen or plan.counts_as_done(e))]
+        unseen.sort()
     return Record(
         None if records is None else frozenset(records),
         plan.mentioned(events) if records is not None or plan.seldom_recorded else _NOTHING,  # or nobody asks: all is recorded
@@ -194,9 +199,9 @@ def _record_of(history: History, plan: Plan, assumed: frozenset[ev.Event]) -> Re
     )
 
 
-def _refuse_days_outside(calendar: WorkingCalendar, in_order_of_date: list[TaskOccurrence]) -> None:
+def _refuse_days_outside(calendar: WorkingCalendar, found: list[TaskOccurrence]) -> None:
     """Months and weeks know no calendar: refuse a due date that lies outside it all the same."""
-    for ends in (in_order_of_date, reversed(in_order_of_date)):
-        day = next((day for one in ends if (day := one.limits[0].due) is not None), None)
-        if day is not None and not calendar.first <= day <= calendar.last:
+    days = [day for one in found if (day := one.limits[0].due) is not None]
+    for day in (min(days), max(days)) if days else ():
+        if not calendar.first <= day <= calendar.last:
             calendar.last_working_day_on_or_before(day)  # says so

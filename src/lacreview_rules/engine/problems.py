@@ -14,6 +14,7 @@ from lacreview_rules.remarks.in_doubt import remarks_on
 from lacreview_rules.remarks.outside_care import unused_outside_care
 from lacreview_rules.remarks.unknown_words import status_missing, unknown_words
 from lacreview_rules.remarks.unused import unused
+from lacreview_rules.schedules.order import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ def what_cannot_be(history: History, plan: Plan, begun: Begun) -> list[Problem]:
 
 def problems_of(history: History, plan: Plan, begun: Begun, found: Found, asked: frozenset[str] | None = None) -> Problems:
     """Everything that is told of a history beside its due dates; of what was done in vain, only of the tasks `asked` for."""
-    care, every = begun.care, [*found.shown, *found.distant]
+    care, every = begun.care, [*(in_order(found.shown) if asked is None else found.shown), *found.distant]
     problems = what_cannot_be(history, plan, begun)
     if not care.periods and (every or found.lapsed):
         problems.remove(NO_PERIOD)

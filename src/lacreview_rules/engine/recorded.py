@@ -79,7 +79,7 @@ def _in_care(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
     completions = recorded.completions
     for kind, tasks in plan.completion_derived:
         found = recorded.by_name.get(kind, [])
-        for task in tasks:
+        for task in tasks if found or kind == PLACEMENT_ENDED else ():
             causes = plan.ended_by_leaving.get(task) if kind == PLACEMENT_ENDED else None
             done = found if causes is None else _left(period, found, causes, plan)
             if done:
@@ -87,12 +87,12 @@ def _in_care(recorded: Recorded, period: PeriodOfCare, plan: Plan) -> None:
     for event in period.beforehand:
         for task in done_by(event, plan):
             completions.setdefault(task, []).append(_occurrence(task, event))
-    anchors = plan.anchors_read
+    anchors, completing = plan.anchors_read, plan.completion
     for event in period.events:
         kind = event.kind
         if kind in anchors:
             recorded.record(_occurrence(kind, event))
-        for task in done_by(event, plan):
+        for task in done_by(event, plan) if kind in completing or kind == TaskDone.kind else ():
             completions.setdefault(task, []).append(_occurrence(task, event))
 
 

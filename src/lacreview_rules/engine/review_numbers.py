@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lacreview_rules.histories.period_of_care import PeriodOfCare
+    from lacreview_rules.rules.context import ConditionContext
     from lacreview_rules.rules.occurrences import Occurrence
 
 _ONE_DAY = timedelta(days=1)
@@ -39,6 +40,7 @@ class ReviewsInCare(ABC):
         self.cycle_days: list[date] = []
         self.counted_by: list[int] = [0]
         self.apart = 0
+        self._context: ConditionContext | None = None
         self._restarts: dict[tuple[str, ...], list[date]] = {(): []}
         self._by_day: dict[str, tuple[list[date], list[int]]] = {}
 
@@ -58,6 +60,11 @@ class ReviewsInCare(ABC):
         self.apart += not counted
         if review.basis == "actual":
             self.held_on.append(review.on)
+        self.forget_context()
+
+    def forget_context(self) -> None:
+        """Let go of the last context: of another review what is asked is another, and what refers back would wait for the collector."""
+        self._context = None
 
     def restarts(self, kinds: tuple[str, ...]) -> list[date]:
         """The days on which a cycle that restarts on these kinds of event did so."""

@@ -18,8 +18,6 @@ from lacreview_rules.engine.waiting_limits import cannot_meet
 from lacreview_rules.rules.occurrences import Basis, Occurrence, new
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence as Several
-
     from lacreview_rules.engine.walk import Walk
     from lacreview_rules.histories.review import Review
     from lacreview_rules.rules.limits import Limit, SetAside
@@ -29,9 +27,8 @@ if TYPE_CHECKING:
 
 def reviews_in_turn(walk: Walk, task: TaskPlan) -> None:
     """The reviews that were held, the one that is open, and those assumed to follow it."""
-    settings, timeline, by_completion = walk.plan.profile.settings, walk.timeline, walk.plan.met_by_completion
-    from_sitting = settings["interval_after_adjournment_from"] == "sitting"
-    stand_apart = settings["additional_reviews"] == "stand-apart"
+    timeline, by_completion = walk.timeline, walk.plan.met_by_completion
+    from_sitting, stand_apart = walk.plan.interval_from_sitting, walk.plan.additional_stand_apart
     done: list[Occurrence] = []
     met: list[Occurrence | None] = []
     intervals: list[Occurrence] = []
@@ -88,6 +85,7 @@ class _Reviews(Sequence):
     ) -> None:
         [span] = walk.spans(task)
         super().__init__(walk, task, span, done, set(), met, intervals)
+        self.is_anchor = False  # the timeline has the reviews already
         self.apart = apart
         self.on_apart: dict[int, list[Limit]] = {}  # the limits on those, by place
         self.first = len(walk.timeline.reviews) + 1  # the number of the open one
@@ -141,9 +139,6 @@ class _Reviews(Sequence):
         number = None if done is None else done.review
         self.walk.add_due_date(self.task, self.span.scope, key, live, aside, met, number)
 
-    def record(self, completions: Several[Occurrence]) -> None:
-        """Nothing: the timeline has the reviews already."""
-
     @property
     def by_term(self) -> bool:
         """No: each review has a number, and all limits are on the next."""
@@ -175,8 +170,7 @@ class _Reviews(Sequence):
         key = self.key_of(len(self.done), ahead)
         due_id = f"{task.id}/{key}"
         review = assumed(task, live[0], due, due_id, number)
-        resuming = bool(period.reviews) and period.reviews[-1].completed_on is None
-        if not ahead and period.arranged is not None and not resuming:
+        if not ahead and period.arranged is not None and (not period.reviews or period.reviews[-1].completed_on is not None):
             review = Occurrence(task.id, period.arranged, "arranged", review=number, due_id=due_id)
         walk.timeline.expected_reviews.append(review.on)
         if not self.unseen:

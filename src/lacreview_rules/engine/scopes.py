@@ -99,7 +99,7 @@ def spans_of(period: PeriodOfCare, key: str, task: TaskPlan) -> list[Span]:
         return [Span(left_open(scope) if owed else scope, key, period.start, None)]
     found: list[Span] = []
     placement: Placement | None = period.placements[0]
-    lasts = last_in_turn(period, task.task) if task.task.goes_on else period.placements
+    lasts = last_in_turn(period, task.task) if task.goes_on else period.placements
     while placement is not None:
         last = lasts[placement.number - 1]
         following = period.placements[last.number] if last.number < len(period.placements) else None
@@ -126,9 +126,8 @@ def review_scopes_of(period: PeriodOfCare, timeline: Timeline) -> list[ReviewSco
             after = new(Scope, ("review", number, day, sittings[number].on, recorded[number].event.kind, True))
         else:
             after = new(Scope, ("review", number, day, end, why, True))
-        following = reviews[number] if number < len(reviews) else None
-        shape = following, previous, number <= held, number == held + 1
-        found.append(ReviewScope(number, key, review, sat, *shape, preparing, after, not followed))
+        following, is_held, is_next = reviews[number] if number < len(reviews) else None, number <= held, number == held + 1
+        found.append(ReviewScope(number, key, review, sat, following, previous, is_held, is_next, preparing, after, not followed))
         since, previous = day + _ONE_DAY, sat
     return found
 

@@ -40,6 +40,7 @@ class Sequence:
 
     Attributes:
         key: what the keys of its occurrences begin with: that of the first is no more.
+        is_anchor: whether others count from what was done under the name of the task.
         done: the completions, in order.
         met: for each the completion that meets the due date; None if it is only assumed completed.
         intervals: for each what the next interval counts from; keys: for each what tells it from the others.
@@ -50,7 +51,23 @@ class Sequence:
         used: the completions (by `id`) that a limit fell on, in this span or one before it.
     """
 
-    __slots__ = ("advice", "days", "done", "intervals", "key", "keys", "limits", "met", "ref", "since", "span", "task", "used", "walk")
+    __slots__ = (
+        "advice",
+        "days",
+        "done",
+        "intervals",
+        "is_anchor",
+        "key",
+        "keys",
+        "limits",
+        "met",
+        "ref",
+        "since",
+        "span",
+        "task",
+        "used",
+        "walk",
+    )
 
     def __init__(
         self,
@@ -68,6 +85,7 @@ class Sequence:
         self.key = span.key
         self.since = span.start if task.recurs else None
         self.ref: str | None = None
+        self.is_anchor = task.is_anchor
         self.done = done
         self.used = used
         self.met: Several[Occurrence | None] = done if met is None else met
@@ -108,7 +126,7 @@ class Sequence:
             if not limits:
                 continue
             met_at = self.position_of(rule, occurrence, since) if done else 0
-            since = day if back or self.task.task.goes_on else since
+            since = day if back or self.task.goes_on else since
             place = met_at + rule.nth - 1
             if place == len(done) and occurrence.basis != "actual":
                 if assumed:
@@ -182,7 +200,7 @@ class Sequence:
         completions: list[Occurrence] = []
         for place, completion in enumerate(self.done):
             limits, met, missed, key = self.limits.pop(place, []), self.met[place], 0, None
-            if met is not None and self.by_term and len(limits) > 1:
+            if len(limits) > 1 and met is not None and self.by_term:
                 missed, limits = self.add_missed_terms(place, limits, met.on)
             live, aside = walk.applicable_limits(limits, None if met is None else met.on, self.since, self.ref)
             if met is None:  # what it cannot meet, if it is completed as assumed, limits the next one, too
@@ -193,7 +211,7 @@ class Sequence:
                 self.used.add(id(completion))
                 key = self.key_of(place, missed)
                 self.add_due_date(key, live, aside, met, completion)
-            if task.is_anchor:
+            if self.is_anchor:
                 done = completion.as_done(task.id, None, None if key is None else f"{task.id}/{key}")
                 completions.append(done if task.recurring else counted_from_silence(done, live))
         return completions

@@ -155,7 +155,7 @@ def _under_one_rule(walk: Walk, task: TaskPlan, rule: RulePlan, count: Count, do
         if due is None:  # advice: named days do not reach so far
             return False
         limits = (new(Limit, (due, rule, day, start, period, None, None, None)),)
-        found.append(new(TaskOccurrence, (key, task, scope, limits, (), care, number, done.get(number))))
+        found.append(new(TaskOccurrence, (key, task, scope, limits, (), care, number, done.get(number) if done else None)))
     walk.found += found
     if done or task.is_anchor:
         _note_each(walk.timeline, task, found)
@@ -221,12 +221,11 @@ def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]
     found: dict[int, list[Occurrence]] = {}
     scopes = walk.review_scopes
     days: list[date] = []
-    following: frozenset[str] | None = None
+    following = walk.plan.following[rule.id]
     for occurrence in walk.timeline.anchors(rule):
-        number, of_task = occurrence.review, occurrence.review is not None
-        if number is None and following is None:
-            following = _what_follows(walk, rule)
-        if number is None and following is not None and occurrence.name in following:
+        known = number = occurrence.review
+        of_task = number is not None
+        if number is None and occurrence.name in following:
             number = max((at.number for at in scopes if at.held and at.sat.on <= occurrence.on), default=None)
             of_task = number is not None
         if number is None:
@@ -241,12 +240,5 @@ def _anchors_by_review(walk: Walk, rule: RulePlan) -> dict[int, list[Occurrence]
             elif occurrence.event is not None:
                 number = len(scopes) + 1
         if number is not None:
-            found.setdefault(number, []).append(occurrence._replace(review=number) if of_task else occurrence)
+            found.setdefault(number, []).append(occurrence._replace(review=number) if of_task and number != known else occurrence)
     return found
-
-
-def _what_follows(walk: Walk, rule: RulePlan) -> frozenset[str]:
-    """The events, among those that a rule counts from, that complete a task which follows a review, as the decisions do."""
-    named = {*rule.rule.after, rule.rule.before}
-    tasks = [task for task in walk.plan.of_reviews.values() if not task.looks_back and not named.isdisjoint(task.task.done_by)]
-    return frozenset(name for task in tasks for name in task.task.done_by)

@@ -55,7 +55,6 @@ class Timeline(ReviewsInCare):
         self.expected_reviews: list[date] = []
         self._outside_events = recorded.outside_events
         self._outside_care: PeriodOfCare | None = None  # what conditions are asked about then
-        self._context: ConditionContext | None = None
         self._decisions: dict[str, list[Decision]] = {}
         self._done_for: dict[str, dict[int, date]] = {}  # of tasks of a review: by its number, when it was done
         self._recorded_changes: list[date] | None = None
@@ -126,11 +125,6 @@ class Timeline(ReviewsInCare):
         if task.id not in self._last_in_turn:
             self._last_in_turn[task.id] = last_in_turn(self.period, task)
         return self._last_in_turn[task.id][placement.number - 1]
-
-    def add_review(self, review: Occurrence, sat: Occurrence, *, counted: bool = True, by_completion: bool = False) -> None:
-        """Register the next review of the period; what a condition is asked about is another from then on."""
-        super().add_review(review, sat, counted=counted, by_completion=by_completion)
-        self._context = None
 
     def is_among(self, days: str, day: date) -> bool:
         """Whether a day is among named days."""
@@ -208,8 +202,10 @@ class Timeline(ReviewsInCare):
         happens on one day is one thing to count from. Days that time brings, and tasks that are done once in a period of care, do not
         come again.
         """
+        each = {name: self.occurrences_of(name, outside=rule.reaches_outside) for name in self.plan.come_again[rule.id]}
+        if not any([one is not latest and one.on >= latest.on for found in each.values() for one in found]):  # noqa: C419 - quicker so
+            return
         of_a_day = self.plan.profile.tasks[rule.rule.task].per == "event"
-        each = {name: self.occurrences_of(name, outside=rule.reaches_outside) for name in rule.after if self._comes_again(name)}
         by_review = {
             name: {one.review: one.on for one in reversed(found) if one.review is not None} for name, found in each.items() if found
         }
@@ -222,10 +218,6 @@ class Timeline(ReviewsInCare):
                     continue
                 if one.review is None or all(days.get(one.review, date.max) <= one.on for days in others):
                     yield one
-
-    def _comes_again(self, name: str) -> bool:
-        """Whether what a rule names may happen more than once, and not by time alone."""
-        return not (name in self.plan.named_days or name in self.plan.ages or name in self.plan.done_once)
 
     def other_end(self, rule: RulePlan, occurrence: Occurrence) -> Occurrence | None:
         """The other end of what a rule is midway of: what follows an occurrence, of the same matter and of the same review."""
@@ -290,7 +282,3 @@ class Timeline(ReviewsInCare):
         if self._outside_care is None:
             self._outside_care = self.period.out_of_care()
         return self._outside_care
-
-    def forget_context(self) -> None:
-        """Let go of the last context, which refers back: or all of this would wait for the collector of garbage."""
-        self._context = None

@@ -237,8 +237,10 @@ class Walk:
         `done` is the day the task was done; `since` the day on which what ends with `until` began, if not with each count, and
         `ref` the reference of what it began with.
         """
-        if not limits or (len(limits) == 1 and not limits[0].plan.can_lapse):
-            return tuple(limits), ()
+        if not limits:
+            return (), ()
+        if len(limits) == 1 and not limits[0].plan.can_lapse:
+            return (limits[0],), ()
         aside: list[SetAside] = []
         live: list[Limit] = []
         for limit in limits:
@@ -277,14 +279,16 @@ class Walk:
 
     def _note(self, one: TaskOccurrence, due: date) -> None:
         """Note where silence counts as done, for every condition that asks; or what was missed, for what counts from that."""
-        task, binding, starts = one.plan, one.limits[0], self.care.starts
-        if binding.plan.deemed and _is_deemed(one):
+        task, binding, completion = one.plan, one.limits[0], one.completion
+        if completion is None and binding.plan.deemed and _is_deemed(one.scope, binding, due):
             if task.is_asked:
                 self.timeline.deem(task.id, due)
                 if one.review is not None:
                     self.timeline.note_done_for(task.id, one.review, due)
-        elif task.is_watched and (one.completion is None or one.completion.on > due) and (starts is None or due >= starts):
-            self._record_missed(one, binding, due)  # before the record starts nobody knows what was missed
+        elif task.is_watched and (completion is None or completion.on > due):
+            starts = self.care.starts
+            if starts is None or due >= starts:  # before the record starts nobody knows what was missed
+                self._record_missed(one, binding, due)
 
     def _record_missed(self, one: TaskOccurrence, binding: Limit, due: date) -> None:
         is_open, review = one.completion is None, one.review
@@ -301,12 +305,9 @@ class Walk:
             self.add_due_date(task, scope, f"{key}/{limit.rule_id}", (limit,), (), completion, review)
 
 
-def _is_deemed(one: TaskOccurrence) -> bool:
-    """Whether silence counts as done: what it answers has happened, nobody answered, and its time ran out while it was owed."""
-    scope, binding = one.scope, one.limits[0]
-    if one.completion is not None or binding.due is None or binding.basis != "actual":
-        return False
-    return scope.last is None or not scope.closing_cancels or binding.due < scope.last
+def _is_deemed(scope: Scope, binding: Limit, due: date) -> bool:
+    """Whether silence counts as done, where nobody answered: what it answers has happened, and its time ran out while it was owed."""
+    return binding.basis == "actual" and (scope.last is None or not scope.closing_cancels or due < scope.last)
 
 
 def _care_of(plan: Plan, period: PeriodOfCare, calendar: WorkingCalendar, record: Record) -> CareContext:

@@ -18,16 +18,15 @@ from lacreview_rules.histories.denied import NotSeen, meetings_denied
 from lacreview_rules.histories.meanings import Implied, Word
 from lacreview_rules.histories.order_of_events import sorted_by_day
 from lacreview_rules.histories.placements_ended import PlacementsEnded
-from lacreview_rules.histories.recorded_words import Record, as_event, brings, event_of, words_of
+from lacreview_rules.histories.planned_placements import PlannedPlacements
+from lacreview_rules.histories.recorded_words import Record, as_event, brings, declared_event_of, event_of, words_of
 from lacreview_rules.histories.sittings import Sittings
-from lacreview_rules.wording import day_text
 
 if TYPE_CHECKING:
     from lacreview_rules.histories.meanings import Meanings
 
 
 _REVIEW_HELD = Word("event", ev.ReviewHeld.kind)
-_ABOUT_WHICH = "give it the day on which the placement began that it is about"
 
 
 class WithImplied(NamedTuple):
@@ -80,7 +79,6 @@ class _Implications:
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
         self.contradicted: set[tuple[int, int]] = set()
-        self.of_no_placement: set[int] = set()
         placed: dict[date, ev.BecameLookedAfter | ev.PlacementMoved | ev.PlacedForAdoption] = {}
         ends: list[date] = []
         self.ordered = ordered = sorted_by_day(taken)
@@ -91,7 +89,8 @@ class _Implications:
                 ends.append(event.on)
         self.moved_on, self.placed_by = list(placed), list(placed.values())
         self.care_changed = ends
-        self.last_day = max((event.on for _, event in taken if not isinstance(event, ev.OtherEvent)), default=date.min)
+        last_day = max((event.on for _, event in taken if not isinstance(event, ev.OtherEvent)), default=date.min)
+        self.planned = PlannedPlacements(placed, last_day, meanings, self.days, self.found, self.doubts)
         reviews = [record for record in records if record.word.kind == "task" and self._says_review_held(record.word)]
         self.sittings = Sittings(ordered, reviews, lambda day: self._stretch(day)[0], meanings, self.doubts)
         self.ended: PlacementsEnded | None = None  # few histories ask
@@ -156,17 +155,17 @@ class _Implications:
     def _bring(self, record: Record, implied: Implied) -> None:
         """What a record brings with it, unless it is recorded itself."""
         kind, name = implied.word
-        if implied.if_placed and not self._has_moved_on(record.on):
+        if implied.if_placed and not self.planned.has_begun_on(record.on):
             if kind == "fact" and record.word in self.meanings.before_placement:
-                self._bring_to_those_near(record, implied)
+                self.planned.bring_to_those_near(record, implied)
             else:
-                self._tell_if_none_began(record, implied)
+                self.planned.tell_if_none_began(record, implied)
             return
         if kind == "placement":
             self._bring_placement(record, implied)
             return
         if kind == "fact" and implied.so and record.word.kind == "event":
-            self._bring_to_the_next(record, implied)
+            self.planned.bring_to_the_next(record, implied)
         if kind == "legal-status":
             if implied.so and record.word.kind != "legal-status":  # a status that holds with another is a meaning of that one
                 self._add(
@@ -246,55 +245,9 @@ class _Implications:
             remedy = "if it ended on that day, record where the child went, with the times of both moves (at); otherwise correct the day"
             self.doubts.append(Problem(f"events[{record.place}]", what, remedy))
 
-    def _bring_to_those_near(self, record: Record, implied: Implied) -> None:
-        """A fact planned for a day on which no placement began, of each that began so shortly before or after that it may be that one."""
-        found = [day for day in self._near(record) if (implied.word, day) not in self.days]
-        self.found += [(record.place, ev.Fact(on=day, fact=implied.word.id, recorded_as=record.word.id)) for day in found]
-        if found:
-            what = f"no placement began on its day: it is taken to be about what began on {' and on '.join(map(day_text, found))}"
-            self.doubts.append(Problem(f"events[{record.place}]", what, _ABOUT_WHICH))
-
-    def _tell_if_none_began(self, record: Record, implied: Implied) -> None:
-        """Of what is so only of a placement that began on a day: that none did, if something is recorded from that day on."""
-        if record.on <= self.last_day and (implied.word, record.on) not in self.days and record.place not in self.of_no_placement:
-            self.of_no_placement.add(record.place)
-            self.doubts.append(
-                Problem(f"events[{record.place}]", "no placement began on its day: it is taken to say nothing of any", _ABOUT_WHICH)
-            )
-
-    def _near(self, record: Record) -> list[date]:
-        """The days on which placements began that may be one planned: the next, and the last if the plan was overtaken.
-
-        Not the last where care began with it, nor while nothing that has happened is recorded from the planned day on.
-        """
-        days = self.meanings.before_placement.get(record.word, 0)
-        place = bisect_right(self.moved_on, record.on)
-        found = [day for day in self.moved_on[place : place + 1] if (day - record.on).days <= days]
-        overtaken = place > 0 and record.on <= self.last_day and (record.on - self.moved_on[place - 1]).days <= days
-        if overtaken and not isinstance(self.placed_by[place - 1], ev.BecameLookedAfter):
-            found.insert(0, self.moved_on[place - 1])
-        return found
-
-    def _bring_to_the_next(self, record: Record, implied: Implied) -> None:
-        """A fact of the placement that begins so shortly after an event that this may be about it, unless it is recorded there.
-
-        One that can be about placements of some kinds only waits for them itself.
-        """
-        days = self.meanings.before_placement.get(record.word, 0)
-        place = bisect_right(self.moved_on, record.on)
-        if not 0 < place < len(self.moved_on) or self._has_moved_on(record.on) or implied.word.id in self.meanings.in_placements:
-            return
-        day = self.moved_on[place]
-        if (day - record.on).days <= days and (implied.word, day) not in self.days:
-            self.found.append((record.place, ev.Fact(on=day, fact=implied.word.id, recorded_as=record.word.id)))
-
-    def _has_moved_on(self, day: date) -> bool:
-        place = bisect_right(self.moved_on, day) - 1
-        return place >= 0 and self.moved_on[place] == day
-
     def _was_so_before(self, record: Record, implied: Implied) -> bool:
         """Whether a fact or a task of a placement, recorded with its beginning, is of what came before it."""
-        return implied.same and {record.word, implied.word} <= self.meanings.per_placement and self._has_moved_on(record.on)
+        return implied.same and {record.word, implied.word} <= self.meanings.per_placement and self.planned.has_begun_on(record.on)
 
     def _is_recorded(self, record: Record, implied: Implied) -> bool:
         """Whether what is implied is recorded already: on the same day, or, of one and the same thing, on an earlier one.
@@ -363,9 +316,7 @@ class _Implications:
         since = max((last.on for one in alike for last in self._around(record, one)[0]), default=date.min)
         if (word, record.on) in self.days or any(last.on >= since for last in self._around(record, word)[0]):
             return
-        made = event_of(word.id, record.event, record.word.id)
-        if made is not None:
-            self._add(record, Implied(word), made)
+        self._add(record, Implied(word), declared_event_of(word.id, record.event, record.word.id))
 
     def _add(self, record: Record, implied: Implied, event: ev.Event) -> None:
         if (record.on, implied) not in self.added:

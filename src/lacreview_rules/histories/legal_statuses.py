@@ -40,11 +40,14 @@ class LegalStatuses:
         self._days.append(event.on)
         self._statuses.append(statuses)
         self.all.update(statuses)
-        by = self._meanings.authorising(statuses)
+        by = self._meanings.authorities.intersection(statuses)
         if by:
             self._authorised_by, self.authorised_since = by, self.authorised_since or event.on
-        elif not all(self._meanings.ended_by.get(status, frozenset()).isdisjoint(statuses) for status in self._authorised_by):
-            self._authorised_by, self.authorised_since = frozenset(), None
+            return
+        for status in self._authorised_by:  # few children have such authority: a generator would be made for all the others
+            if not self._meanings.ended_by.get(status, frozenset()).isdisjoint(statuses):
+                self._authorised_by, self.authorised_since = frozenset(), None
+                return
 
     @property
     def are_recorded(self) -> bool:

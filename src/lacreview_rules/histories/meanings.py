@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from lacreview_rules.histories.events import PLACING_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from lacreview_rules.histories.totals import Total
 
@@ -78,6 +78,8 @@ class Meanings:
         kinds: the kinds of event in which such a word can stand.
         ending_facts: the events and tasks that say of a fact that it holds no more.
         placing: the events by which a child is placed that a kind of placement says too: such a placement has two words.
+        authorities: the legal statuses that are also the authority to place the child for adoption.
+        facts_before_placement: of `before_placement`, the facts alone, by their ids.
     """
 
     implied: Mapping[Word, tuple[Implied, ...]] = field(default_factory=_nothing)
@@ -98,6 +100,8 @@ class Meanings:
     bringing: Mapping[str, frozenset[str]] = field(init=False)
     kinds: frozenset[str] = field(init=False)
     placing: frozenset[Word] = field(init=False)
+    authorities: frozenset[str] = field(init=False)
+    facts_before_placement: Mapping[str, int] = field(init=False)
     ending_facts: frozenset[Word] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -109,6 +113,10 @@ class Meanings:
         of_placements = (implied for word, every in self.implied.items() if word.kind == "placement" for implied in every if implied.so)
         placing = frozenset(one.word for one in of_placements if one.word.kind == "event" and one.word.id in PLACING_KINDS)
         object.__setattr__(self, "placing", placing)
+        statuses = ((word.id, one) for word, every in self.implied.items() if word.kind == "legal-status" for one in every if one.so)
+        object.__setattr__(self, "authorities", frozenset(status for status, one in statuses if one.word == _AUTHORITY))
+        facts = {word.id: days for word, days in self.before_placement.items() if word.kind == "fact"}
+        object.__setattr__(self, "facts_before_placement", MappingProxyType(facts))
         recorded_as = ((word, one) for word, every in self.implied.items() if word.kind in ("event", "task") for one in every)
         ending = frozenset(word for word, one in recorded_as if one.word.kind == "fact" and not one.so)
         object.__setattr__(self, "ending_facts", ending)
@@ -141,14 +149,6 @@ class Meanings:
         every = self.implied.get(Word("event", event), ())
         facts = (one.word.id for one in every if one.so and not one.if_placed and one.word.kind == "fact")
         return frozenset(kind for fact in facts for kind in self.in_placements.get(fact, ()))
-
-    def authorising(self, statuses: Iterable[str]) -> frozenset[str]:
-        """Those of some legal statuses that are also the authority to place the child for adoption."""
-        return frozenset(
-            status
-            for status in statuses
-            if any(implied.so and implied.word == _AUTHORITY for implied in self.implied.get(Word("legal-status", status), ()))
-        )
 
     def regime_of(self, statuses: tuple[str, ...]) -> str | None:
         """The regime under which legal statuses put a child: none but the ordinary one unless all of them belong to another.

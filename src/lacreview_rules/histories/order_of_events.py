@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby
+from operator import lt
 from typing import TYPE_CHECKING
 
 from lacreview_rules.histories import events as ev
@@ -79,6 +80,8 @@ def sorted_by_day(numbered: list[tuple[int, ev.Event]]) -> list[tuple[int, ev.Ev
     What nothing tells apart in time stands in an order that the file's order cannot change.
     """
     days = [event.on for _, event in numbered]
+    if all(map(lt, days, days[1:])):
+        return numbered
     if len(set(days)) == len(days):
         return [numbered[i] for i in sorted(range(len(days)), key=days.__getitem__)]
     shared = {day for day, times in Counter(days).items() if times > 1}

@@ -29,7 +29,7 @@ class PlacementFacts(DatedFacts):
     def __init__(self, meanings: Meanings) -> None:
         super().__init__()
         self._in_placements = meanings.in_placements
-        self._before = {word.id: days for word, days in meanings.before_placement.items() if word.kind == "fact"}
+        self._before = meanings.facts_before_placement
         self.waiting: dict[str, Fact] = {}
         self._soon: set[str] = set()  # of those that wait, the ones that may be about the placement in which they were recorded
         self.taken_up: list[Fact] = []

@@ -79,8 +79,12 @@ def as_event(event: ev.Event, meanings: Meanings) -> ev.Event:
 
 def event_of(kind: str, source: ev.Event, word: str) -> ev.Event | None:
     """An event of a kind, on the day and with the reference of the one that brings it; None if it needs more than a day."""
-    more = {"at": source.at, "ref": source.ref, "review": source.review, "recorded_as": word}
     if kind not in ev.BUILT_IN:
-        return ev.OtherEvent(on=source.on, event=kind, **more)  # type: ignore[arg-type]
+        return declared_event_of(kind, source, word)
     cls = STANDING_ALONE.get(kind)
-    return None if cls is None else cls(on=source.on, **more)  # type: ignore[arg-type]
+    return None if cls is None else cls(on=source.on, at=source.at, ref=source.ref, review=source.review, recorded_as=word)
+
+
+def declared_event_of(kind: str, source: ev.Event, word: str) -> ev.OtherEvent:
+    """The same of a kind that a profile declares, which never needs more than a day."""
+    return ev.OtherEvent(on=source.on, at=source.at, ref=source.ref, review=source.review, recorded_as=word, event=kind)

@@ -79,6 +79,9 @@ class Plan:
         asked_outside_with: of each name in a rule that reaches outside care, the other names in such rules.
         taken_before: the tasks that some rule takes as done before its count starts.
         of_reviews: the tasks that prepare or follow a review; done_once: the tasks that are done once in a period of care.
+        come_again: of a rule that counts from the latest of several, those that may happen more than once, and not by time alone.
+        following: of a rule on a task of a review, the events, among those that it counts from, that complete a task which follows one,
+            as the decisions do.
         anchors: the kinds of event that some rule counts from; anchors_read: less those that are read off the numbered reviews.
         meanings: what the profile says of the words of a history.
         restarting: the kinds of event after which the next review is a first one again.
@@ -92,7 +95,9 @@ class Plan:
             but that they may meet nothing: they bring nothing with them and have no keys of their own.
         looks_at_reviews: whether any task, or any consideration, belongs to each review.
         words_of_events, word_readers: the words of a period of care by which rules are sifted: of its events, and what reads the others.
-        met_by_completion: whether an adjourned review is met by its completion, and not by its first sitting.
+        met_by_completion: whether an adjourned review is met by its completion, and not by its first sitting; interval_from_sitting:
+            whether the next interval counts from the sitting all the same.
+        additional_stand_apart: whether additional reviews stand apart from the sequence.
         happens_if_ceased: of events that are planned, the test whether one has happened with the end of care, by the reason for that.
         care_ends_at: the age in months at which a child can no longer be looked after, if the profile says.
     """
@@ -108,10 +113,7 @@ class Plan:
         self.cycle_task = profile.cycle_task
         self.completed_by = profile.completed_by
         self.restarting = frozenset(kind for rule in profile.timescales if rule.task == self.cycle_task for kind in rule.restarts_on or ())
-        self.met_by_completion = profile.settings["adjourned_review_met_by"] == "completion"
-        self.leap_day_birthday = str(profile.settings["leap_day_birthday"])
-        years = profile.settings["care_ends_at_age"]
-        self.care_ends_at = years * 12 if isinstance(years, int) else None
+        self._read_settings()
         self.tasks = task_plans(profile)
         self.done_afterwards = {t.id for t in profile.tasks.values() if t.outlives_care or t.per in ("review", "event")}
         self.of_reviews = {task.id: task for task in self.tasks if task.per == "review"}
@@ -140,6 +142,7 @@ class Plan:
             for name in self.anchors
             if read_anchor(name)[0] in profile.days
         }
+        self._note_what_comes_again()
         self.happens_if_ceased = {
             event.id: REASON.compile(event.happens_if_ceased, profile).test for event in profile.events.values() if event.happens_if_ceased
         }
@@ -160,6 +163,28 @@ class Plan:
         self.by_status = _by_status(self.tasks, profile)
         self._cut = lru_cache(_MOST_CUT)(self._cut_to)
         self._prepare_sieve()
+
+    def _read_settings(self) -> None:
+        """Settle what the answers to open questions of law come to."""
+        settings = self.profile.settings
+        self.met_by_completion = settings["adjourned_review_met_by"] == "completion"
+        self.interval_from_sitting = settings["interval_after_adjournment_from"] == "sitting"
+        self.additional_stand_apart = settings["additional_reviews"] == "stand-apart"
+        self.leap_day_birthday = str(settings["leap_day_birthday"])
+        years = settings["care_ends_at_age"]
+        self.care_ends_at = years * 12 if isinstance(years, int) else None
+
+    def _note_what_comes_again(self) -> None:
+        """Settle, of rules that count from several things, which of these may come again; and what follows a review."""
+        once = self.named_days.keys() | self.ages.keys() | self.done_once
+        several = [rule for task in self.tasks for rule in task.rules if rule.anchor is None]
+        self.come_again = {rule.id: tuple([name for name in rule.after if name not in once]) for rule in several}
+        self.following = {rule.id: self._following(rule) for task in self.of_reviews.values() for rule in task.rules}
+
+    def _following(self, rule: RulePlan) -> frozenset[str]:
+        named = {*rule.rule.after, rule.rule.before}
+        tasks = [task.task for task in self.of_reviews.values() if not task.looks_back and not named.isdisjoint(task.task.done_by)]
+        return frozenset(name for task in tasks for name in task.done_by)
 
     def _prepare_sieve(self) -> None:
         """Settle what the sieve of `tasks_for` asks about, and begin with nothing sifted."""

@@ -36,6 +36,7 @@ class TaskPlan:
         looks_back: for a task that belongs to a review: it prepares the review (true) or follows it.
         may_precede: whether any of its rules lets what was done before a count starts be what it asks for.
         has_aim, has_opening: whether any of its rules sets an earlier target, or a first day on which it should be done.
+        goes_on: whether a task of a placement may go on through several.
         is_simple: whether it does not recur, and every limit is on the first occurrence, as the rules set it.
         only_rule: its rule, if it has one only, which asks nothing and sets one limit that nothing sets aside, and if it neither has to
             be noted nor follows from time.
@@ -44,7 +45,7 @@ class TaskPlan:
     # Kept for speed: without slots a schedule takes 11 to 17 % longer, measured, for nearly every step of it reads a plan.
     __slots__ = tuple(
         """
-        anchors by_age by_anchor by_term days_ahead follows_from_age follows_from_time has_aim has_opening id in_turn
+        anchors by_age by_anchor by_term days_ahead follows_from_age follows_from_time goes_on has_aim has_opening id in_turn
         is_anchor is_asked is_local is_noted is_simple is_watched lighter looks_back may_precede not_recurring only_rule outlives_care per
         recurring recurs rules shape task
         """.split()  # noqa: SIM905 - one name a line would be as long as all that is done with them
@@ -68,7 +69,8 @@ class TaskPlan:
         self.per = task.per
         self.outlives_care = task.outlives_care
         self.shape = f"{task.per}{' beyond care' if task.outlives_care else ''}{' before' if looks_back else ''}"
-        if task.goes_on:
+        self.goes_on = task.goes_on
+        if self.goes_on:
             self.shape += f" through {', '.join((*task.goes_on_in, *task.goes_on_under))}"
         self.follows_from_time = follows_from_time
         self.follows_from_age = follows_from_age

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, cast
 
 from lacreview_rules.arguments import check_day, check_each, check_type
 from lacreview_rules.profiles.profile import TaskId
-from lacreview_rules.schedules.due_dates import due_dates, in_order
+from lacreview_rules.schedules.due_dates import due_dates
+from lacreview_rules.schedules.due_dates import in_order as as_shown
 from lacreview_rules.schedules.lookups import Lookups, tasks_among
-from lacreview_rules.schedules.order import order_of
+from lacreview_rules.schedules.order import in_order
 from lacreview_rules.schedules.rows import json_of, row_of, rows_json
 from lacreview_rules.schedules.written_schedule import WrittenSchedule, written_schedule
 from lacreview_rules.wording import count_text, day_text, iso
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Sequence as Several
     from datetime import date
 
     from lacreview_rules.counting.calendars import WorkingCalendar
@@ -96,7 +98,7 @@ class Schedule(Lookups["DueDate", TaskId]):
     problems: tuple[Problem, ...]
     distant: tuple[DueDate, ...] = ()
     tasks: frozenset[str] | None = None
-    _found: tuple[list[TaskOccurrence], list[TaskOccurrence]] | None = field(default=None, init=False, repr=False, compare=False)
+    _found: tuple[Several[TaskOccurrence], list[TaskOccurrence]] | None = field(default=None, init=False, repr=False, compare=False)
     _problems_told: Callable[[], tuple[Problem, ...]] | None = field(default=None, init=False, repr=False, compare=False)
 
     if not TYPE_CHECKING:  # pragma: no branch - or any name would do for a type checker
@@ -109,9 +111,8 @@ class Schedule(Lookups["DueDate", TaskId]):
                     object.__setattr__(self, name, told())
                     object.__setattr__(self, "_problems_told", None)
                 return object.__getattribute__(self, name)
-            found = self._found if name in ("due_dates", "distant") else None
-            if found is not None:
-                for attribute, occurrences in zip(("due_dates", "distant"), found, strict=True):
+            if name in ("due_dates", "distant") and self._found is not None:
+                for attribute, occurrences in zip(("due_dates", "distant"), self._found_in_order(), strict=True):
                     object.__setattr__(self, attribute, due_dates(occurrences, self.as_of))
                 object.__setattr__(self, "_found", None)
             return object.__getattribute__(self, name)
@@ -146,19 +147,27 @@ class Schedule(Lookups["DueDate", TaskId]):
         """
         check_day("day", day)
         if self._found is not None:
-            return self._found_on(day, *self._found)
+            return self._found_on(day, *self._found_in_order())
         shown = [due.on(day) for due in self.due_dates]
         if self.distant:
             joined = {due.id for due in self.distant}
             shown = [due for due in shown if due.id not in joined]
             shown += [due.on(day) for due in self.distant if not due.starts_after(day)]
-            shown.sort(key=in_order)
+            shown.sort(key=as_shown)
         return self._but(as_of=day, due_dates=tuple(shown), distant=tuple([due.on(day) for due in self.distant]))
 
-    def _found_on(self, day: date, found: list[TaskOccurrence], distant: list[TaskOccurrence]) -> Self:
+    def _found_in_order(self) -> tuple[tuple[TaskOccurrence, ...], list[TaskOccurrence]]:
+        """What the engine found: what is shown, in order from the first time that it is asked for, and what is distant."""
+        found, distant = self._found or ((), [])
+        if not isinstance(found, tuple):
+            found = in_order(found)
+            object.__setattr__(self, "_found", (found, distant))
+        return found, distant
+
+    def _found_on(self, day: date, found: tuple[TaskOccurrence, ...], distant: list[TaskOccurrence]) -> Self:
         """The same, while nobody has asked for the due dates of this one: then there is no need to make them."""
         near = [one for one in distant if not one.starts_after(day)]
-        shown = sorted([*found, *near], key=order_of) if near else found
+        shown = in_order([*found, *near]) if near else found
         return self._but(as_of=day, due_dates=due_dates(shown, day), distant=due_dates(distant, day), _found=None)
 
     def _but(self, **changes: object) -> Self:
@@ -253,7 +262,7 @@ def schedule_of(
     distant: list[TaskOccurrence],
     tasks: frozenset[str] | None = None,
 ) -> Schedule[TaskId]:
-    """The schedule of what the engine found, in order; its due dates, and its problems, are made when they are first asked for.
+    """The schedule of what the engine found, in no order; its due dates, and its problems, are made when they are first asked for.
 
     As at the last event recorded due dates seldom are: most programs ask how things stand on another day. And who asks how often
     a thing is due, of one history under many profiles, never asks what else there is to say of the history.

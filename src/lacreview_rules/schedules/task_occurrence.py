@@ -7,6 +7,7 @@ package needs none of it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lacreview_rules.counting.ages import next_birthday
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from lacreview_rules.rules.occurrences import Occurrence
     from lacreview_rules.rules.scopes import Scope
     from lacreview_rules.rules.task_plan import TaskPlan
+
+
+_next_birthday = lru_cache(maxsize=256)(next_birthday)
+"""The same birthday is asked for by everything that time brings to one child."""
 
 
 class Adjournment(NamedTuple):
@@ -130,7 +135,7 @@ class TaskOccurrence(NamedTuple):
         What an age or a named day brings is certain: it is foreseen from one of them to the next. Advice waits.
         """
         limit = self.limits[0]
-        if not limit.forward or limit.occurrence.on <= day:
+        if limit.occurrence.on <= day or not limit.forward:
             return False
         return limit.due is None or limit.occurrence.on > self._foreseen_from(day)
 
@@ -139,7 +144,7 @@ class TaskOccurrence(NamedTuple):
         born, plan, found = self.care.date_of_birth, self.plan, day
         if born is not None and plan.follows_from_age:
             leap = str(self.limits[0].plan.profile.settings["leap_day_birthday"])
-            found = next_birthday(born, day, leap_day_birthday=leap)
+            found = _next_birthday(born, day, leap_day_birthday=leap)
         place = bisect_right(plan.days_ahead, day)
         return max(found, plan.days_ahead[place]) if place < len(plan.days_ahead) else found
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.others_slow import others_slow
 
+import lacreview_rules
 from lacreview_rules import (
     BecameLookedAfter,
     DecisionsIssued,
@@ -102,6 +103,16 @@ def test_a_benchmark_runs(script: str) -> None:
     ran = subprocess.run([sys.executable, BENCHMARKS / script, "--rounds", "1"], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert "times ours" in ran.stdout
+
+
+@pytest.mark.slow
+def test_a_build_beside_an_earlier_version() -> None:
+    """This version stands for the earlier one: a line for each length, and no length is left out."""
+    profile = Path(lacreview_rules.__file__).parent / "data" / "profiles" / "england.toml"
+    command = [sys.executable, str(BENCHMARKS / "schedule.py"), "--rounds", "1", sys.executable, str(profile)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert [line.split()[:2] for line in ran.stdout.splitlines()[-3:]] == [["5", "events"], ["10", "events"], ["174", "events"]]
 
 
 @pytest.mark.slow
