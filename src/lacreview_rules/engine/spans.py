@@ -58,7 +58,7 @@ def _add_open(walk: Walk, task: TaskPlan, span: Span) -> bool:
         live, aside = walk.applicable_limits(found, None)
         if live:
             due = live[0].due
-            if due is None or (len(live) > 1 and may_wait(live, due, by_anchor=task.by_anchor)):
+            if due is None or (live[1:] and may_wait(live, due, by_anchor=task.by_anchor)):
                 return False
             walk.add_due_date(task, span.scope, span.key, live, aside, None, None)
             if task.is_anchor:
