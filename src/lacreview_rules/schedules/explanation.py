@@ -134,7 +134,10 @@ def explain(due: Standing) -> Explanation:
             )
         )
     steps += [
-        Step("other-limit", {**_counts_from(limit, due).facts, **_rule(limit).facts, **_summary(limit), "due": iso(limit.due)})
+        Step(
+            "other-limit",
+            {**_counts_from(limit, due).facts, **_rule(limit).facts, **_summary(limit), **_gone_by(limit, due), "due": iso(limit.due)},
+        )
         for limit in occurrence.limits[1:]
     ]
     steps += [
@@ -243,6 +246,15 @@ def _summary(limit: Limit) -> dict[str, Any]:
     }
 
 
+def _gone_by(limit: Limit, due: Standing) -> dict[str, str]:
+    """The periods of a rule whose own date had gone when it came to apply: the limit is the day from which it does."""
+    if limit.due is None or limit.period is not None or limit.decision is not None or limit.due_at is not None or not limit.plan.counts:
+        return {}
+    if occurrence_of(due).hours_gone_of(limit) is not None:
+        return {}
+    return {"gone_by": " or ".join(str(own) for own, _ in limit.plan.counts)}
+
+
 def _count(limit: Limit, due: Standing) -> list[Step]:
     if limit.due is None:
         return []
@@ -257,8 +269,7 @@ def _count(limit: Limit, due: Standing) -> list[Step]:
         if period is None and limit.due_at is not None:
             began = hours_after(datetime.combine(limit.start, limit.occurrence.at or time.min), 0)
             facts["left"] = hours_text(limit.due_at - began)
-    if period is None and limit.plan.counts and limit.decision is None and limit.due_at is None and not added:
-        facts["gone_by"] = " or ".join(str(own) for own, _ in limit.plan.counts)
+    facts.update(_gone_by(limit, due))
     if limit.plan.falls_on is not None:
         day = last_on_or_before(limit.plan.falls_on, limit.due, limit.days_in(due.calendar))
         facts["falls_on_none"] = day != limit.due

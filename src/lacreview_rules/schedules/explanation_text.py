@@ -138,6 +138,8 @@ def _text_other(facts: Mapping[str, Any]) -> str:
         counted = f"named by the record of {start}"
     elif facts["period"]:
         counted = f"{facts['period']} {facts['direction']} {start}"
+    elif facts.get("gone_by"):
+        counted = f"{facts['gone_by']} {facts['direction']} {start}, gone by when it came to apply"
     else:
         counted = "" if decided else f"no later than {start}"
     return f"Also: {facts['rule']} ({facts['force']}), {', '.join(filter(None, (counted, decided)))}: {day_text(facts['due'])}"

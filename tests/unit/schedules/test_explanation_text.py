@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.small_profiles import D, asked, came, held, rule_of, schedule_of, schedule_under, task_of
+from tests.small_profiles import D, asked, came, held, moved, rule_of, schedule_of, schedule_under, task_of
 
-from lacreview_rules import Fact
+from lacreview_rules import Fact, PlacedForAdoption
 from lacreview_rules.schedules.explanation_text import TEXTS
 
 READING = {"title": "Born on 29 February?", "reading": "1 March", "due": "2026-03-01", "status": "not-recorded", "taken": True}
@@ -50,3 +50,10 @@ def test_another_limit_whose_date_was_decided() -> None:
         decided = Fact(on=D("2026-01-06"), fact="agreed", value=value)
         [due] = schedule_of('[[facts]]\nid = "agreed"\n' + task_of() + rules, decided).of("letter")
         assert due.explanation.lines("other-limit") == (said,)
+
+
+def test_another_limit_that_came_back_says_what_it_had_counted() -> None:
+    """R2, three months after 28 January, fell on 28 April with adopters, from 3 March to 1 July; A3, by 31 March, binds."""
+    events = [held("2026-01-28"), PlacedForAdoption(on=D("2026-03-03")), moved("2026-07-01", "foster-care")]
+    found = [line for due in schedule_under(came(), *events).of("review") for line in due.explanation.lines("other-limit")]
+    assert "Also: england/R2 (regulation), 3 months after Wed 28 Jan 2026, gone by when it came to apply: Wed 1 Jul 2026" in found
