@@ -142,7 +142,10 @@ def assumed(care: PeriodOfCare, before: list[Review], limit: Limit) -> Review:
     booked = booking(care)
     if booked and not care.waiting() and len(before) == len(care.sittings):
         return Review(booked, booked, "arranged")
-    return Review(limit.due, limit.due, "projected")
+    due = limit.due
+    return Review(
+        max(due, before[-1].met) if before else due, due, "projected"
+    )  # one that was overdue when the last was met comes after it
 
 
 def binding(care: PeriodOfCare, before: list[Review], this: Review | None) -> Limit | None:
@@ -220,7 +223,7 @@ def before_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Re
 def owed_after_a_return(care: PeriodOfCare, limit: Limit, this: Review | None) -> list[Limit]:
     """A limit that fell with the adopters, on the day on which the child is back, unless the review was held by then."""
     back = next((end for _, end in care.adoptive if end and end > limit.due and not care.placed_for_adoption(end)), None)
-    if back is None or (this is not None and (this.met <= limit.due or this.met < back)):
+    if back is None or (this is not None and not this.waits and (this.met <= limit.due or this.met < back)):
         return []
     return [limit._replace(due=back)]
 
@@ -262,11 +265,11 @@ def after_a_return(care: PeriodOfCare, before: list[Review], this: Review | None
 
 
 def day_that_matters(limit: Limit, this: Review | None, before: list[Review]) -> date:
-    """The day on which a limit has to be in force to bind: the day the review is held, or its own if none was by then.
+    """The day on which a limit has to be in force to bind: the day the review is held, or its own if none was, or was completed, by then.
 
     Never before the review it counts from was met: an interval may run from the sitting of one completed later.
     """
-    day = min(limit.due, this.met) if this else limit.due
+    day = min(limit.due, this.met) if this and not this.waits else limit.due
     return max(day, before[-1].met) if before else day
 
 
