@@ -235,11 +235,14 @@ def _overtaken(history: History, profile: Profile) -> set[int]:
     booked = [event for event in history.events if isinstance(event, ReviewArranged)]
     for cancelled in taken_back:  # the booking that it takes back had been overtaken by then
         named = max((one.on for one in booked if one.review_on == cancelled.review_on and one.on <= cancelled.on), default=None)
-        if named is not None and any(named <= one.on <= cancelled.on and one.review_on != cancelled.review_on for one in booked):
+        replaced = named is not None and any(named <= one.on <= cancelled.on and one.review_on != cancelled.review_on for one in booked)
+        sat = (ReviewHeld, ReviewAdjourned)
+        if replaced or (named is not None and any(isinstance(one, sat) and named <= one.on <= cancelled.on for one in history.events)):
             found.add(id(cancelled))
     for event in history.events:
         others = [other.on for other in (*overtaken_by, *taken_back) if other is not event]
-        if isinstance(event, ReviewArranged) and any(day >= event.on for day in others):
+        alike = isinstance(event, ReviewArranged) and sum(one.review_on == event.review_on for one in booked) > 1
+        if isinstance(event, ReviewArranged) and (alike or any(day >= event.on for day in others)):
             found.add(id(event))
     return found
 

@@ -77,12 +77,12 @@ EVENTS: tuple[ForTheRecord, ...] = (
     ),
     ForTheRecord(
         "review-arranged",
-        "if the review was held since, a later booking replaced it, or care ended first",
+        "if the review was held since, another booking replaced it or is for the same day, or care ended first",
         "a booking stays in the record after its review was held",
     ),
     ForTheRecord(
         "review-arrangement-cancelled",
-        "if a review was held since, another booking replaced it, or care ended first",
+        "if a review sat since the booking, another booking replaced it, or care ended first",
         "as for the booking that it cancels",
     ),
     ForTheRecord(
