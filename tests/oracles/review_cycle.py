@@ -142,10 +142,8 @@ def assumed(care: PeriodOfCare, before: list[Review], limit: Limit) -> Review:
     booked = booking(care)
     if booked and not care.waiting() and len(before) == len(care.sittings):
         return Review(booked, booked, "arranged")
-    due = limit.due
-    return Review(
-        max(due, before[-1].met) if before else due, due, "projected"
-    )  # one that was overdue when the last was met comes after it
+    counted = [review.met for review in before if not review.stands_apart]
+    return Review(max([limit.due, *counted[-1:]]), limit.due, "projected")  # overdue when the last was met, it comes after it
 
 
 def binding(care: PeriodOfCare, before: list[Review], this: Review | None) -> Limit | None:
