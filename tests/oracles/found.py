@@ -185,6 +185,29 @@ COMPLETED_ON_THE_DAY_PLACED = Found(
     [("review", 2, "2025-04-28", "met")],  # three months from 28 Jan
     mended=True,
 )
+COUNTED_FROM_BEFORE_THE_PLACEMENT = Found(
+    "counted from the sitting of a review that was completed on the day of an adoptive placement",
+    "Reg 36(3)(b) counts from the first review after the placement; this one was the last before it. The next was due three months after it sat.",
+    [STARTS, ADJOURNED, {"event": "review-held", "on": "2025-06-09"}, {"event": "placed-for-adoption", "on": "2025-06-09"}],
+    "2025-06-16",
+    Answers(adjourned_review_met_by="completion", interval_after_adjournment_from="sitting"),
+    [("review", 2, "2025-07-07", "upcoming")],  # four weeks from the placement
+    mended=True,
+)
+PLACED_ON_THE_DAY_IT_IS_DUE = Found(
+    "placed for adoption on the day on which the open review is due because it was asked for by then",
+    "Reg 36(3)(a): four weeks from the placement. There was no review after the one that was asked for.",
+    [
+        STARTS,
+        FIRST,
+        {"event": "review-requested", "on": "2025-02-10", "review_by": "2025-03-03"},
+        {"event": "placed-for-adoption", "on": "2025-03-03"},
+    ],
+    "2025-03-04",
+    Answers(),
+    [("review", 3, "2025-03-31", "upcoming")],
+    mended=True,
+)
 FOUND = [
     ADJOURNED_AT_THE_END,
     AUTHORITY_AGAIN,
@@ -198,6 +221,8 @@ FOUND = [
     REPLACED_BOOKING,
     BACK_WHILE_ONE_WAITS,
     COMPLETED_ON_THE_DAY_PLACED,
+    COUNTED_FROM_BEFORE_THE_PLACEMENT,
+    PLACED_ON_THE_DAY_IT_IS_DUE,
 ]
 
 
@@ -218,6 +243,8 @@ def may_show(history: History, answers: Answers) -> list[Found]:
         PLACED_BETWEEN.name: adjourned and "placed-for-adoption" in kinds and answers.adjourned_review_met_by == "completion",
         ASKED_WHILE_ONE_WAITS.name: adjourned and asked and answers.adjourned_review_met_by == "completion",
         REPLACED_BOOKING.name: kinds.count("review-arranged") > 1,
+        COUNTED_FROM_BEFORE_THE_PLACEMENT.name: adjourned and answers.interval_after_adjournment_from == "sitting",
+        PLACED_ON_THE_DAY_IT_IS_DUE.name: "placed-for-adoption" in kinds,
         COMPLETED_ON_THE_DAY_PLACED.name: adjourned and answers.adjourned_review_met_by == "completion",
         BACK_WHILE_ONE_WAITS.name: adjourned and "placed-for-adoption" in kinds and answers.adjourned_review_met_by == "completion",
         FIRM_AND_ASSUMED_ON_ONE_DAY.name: any(is_assumed_too(request, history, answers) for request in events if "review_by" in request),

@@ -28,12 +28,15 @@ def limits_the_next(limit: Limit, assumed: date) -> bool:
 def cannot_meet(assumed: Occurrence, limit: Limit, calendar: WorkingCalendar, *, is_late: bool = True) -> bool:
     """Whether what is assumed done would not count for a limit on it, which so limits the next one: it would be done too early.
 
-    What happened on the day booked is about the next where it would be on the day of a review that was held (`comes_after`).
+    What happened on the day booked is about the next where it would be on the day of a review that was held (`comes_after`). On a day on
+    which one is only expected that is so of what begins the cycle again.
     `is_late`: whether what happened after the day assumed shows that nothing was done on it.
     """
     if opens_after(limit, assumed.on, calendar) or (is_late and limits_the_next(limit, assumed.on)):
         return True
-    return assumed.basis == "arranged" and limit.plan.before is None and comes_after(limit.occurrence, assumed)
+    if limit.plan.before is not None or not comes_after(limit.occurrence, assumed):
+        return False
+    return assumed.basis == "arranged" or limit.occurrence.name in limit.plan.restarts
 
 
 def _comes_after(limit: Limit, assumed: date) -> bool:

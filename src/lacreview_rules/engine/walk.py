@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lacreview_rules.counting.ages import reaches
 from lacreview_rules.engine.decisions import at_start
 from lacreview_rules.engine.hours_added import EarlierStays, hours_left
+from lacreview_rules.engine.review_numbers import sat_before_a_move
 from lacreview_rules.engine.scopes import spans_of
 from lacreview_rules.engine.set_aside import come_back, days_of_change, last_day_of_placement, reason_against, without_replaced
 from lacreview_rules.engine.time_in_care import time_left
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
     Counted = tuple[int, str, Scope, Occurrence, date]
     """Of a review its number, its key, the scope of a task of it, and what the task counts from there, with the day."""
+
+
+_ONE_DAY = timedelta(1)
 
 
 class Record(NamedTuple):
@@ -155,6 +159,8 @@ class Walk:
             return False
         if rule.tests or rule.unless:
             met = self.timeline.met_on(rule, occurrence, day) if rule.met_by_completion else day
+            if met > day and sat_before_a_move(self.timeline, rule.rule.task, met):
+                met -= _ONE_DAY  # it was the last where the child lived before
             context = self.timeline.context(met, rule.restarts, occurrence, review)
             for test in rule.tests:
                 if not test(context):

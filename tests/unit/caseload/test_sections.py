@@ -75,6 +75,7 @@ def test_a_terminal_and_a_page_have_the_same_sections() -> None:
         "Perhaps overdue: would be if the date were sure",
         "Reviews in time by the +91 / +183 days shortcut: 9 of 15 (60%)",
         "Where the regulations and the shortcut differ",
+        "What the rules named here say",
         "What each figure is",
     ]
     lines = [line.replace("'", "&#39;") for line in printed("table").splitlines()]

@@ -694,7 +694,7 @@ class TestFiles:
         peak(2)
         small, large = peak(50), peak(500)
         assert large[0] > 600_000
-        assert large[1] < large[0] / 2 + 10_000
+        assert large[1] < large[0] / 2 + 20_000  # and what does not grow with the rows
         assert large[2] < small[2] + 100_000
 
 
