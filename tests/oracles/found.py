@@ -187,7 +187,7 @@ COMPLETED_ON_THE_DAY_PLACED = Found(
 )
 COUNTED_FROM_BEFORE_THE_PLACEMENT = Found(
     "counted from the sitting of a review that was completed on the day of an adoptive placement",
-    "Reg 36(3)(b) counts from the first review after the placement; this one was the last before it. The next was due three months after it sat.",
+    "Reg 36(3)(b) counts from the first review after the placement; this was the last before it. The next was due three months from it.",
     [STARTS, ADJOURNED, {"event": "review-held", "on": "2025-06-09"}, {"event": "placed-for-adoption", "on": "2025-06-09"}],
     "2025-06-16",
     Answers(adjourned_review_met_by="completion", interval_after_adjournment_from="sitting"),
