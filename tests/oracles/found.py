@@ -208,6 +208,21 @@ PLACED_ON_THE_DAY_IT_IS_DUE = Found(
     [("review", 3, "2025-03-31", "upcoming")],
     mended=True,
 )
+BACK_BEFORE_IT_LAPSED = Found(
+    "what lapsed with an adoptive placement came back on a day before that",
+    "The interval ran from the sitting; when the review was completed the child was placed, and the three months asked for nothing.",
+    [
+        STARTS,
+        ADJOURNED,
+        {"event": "authorised-for-adoption", "on": "2025-05-12"},
+        {"event": "review-held", "on": "2025-06-09"},
+        {"event": "placed-for-adoption", "on": "2025-06-09"},
+    ],
+    "2025-06-16",
+    Answers(adjourned_review_met_by="completion", interval_after_adjournment_from="sitting"),
+    [("review", 2, "2025-07-07", "upcoming")],  # four weeks from the placement; not 12 May, the day of the authority
+    mended=True,
+)
 FOUND = [
     ADJOURNED_AT_THE_END,
     AUTHORITY_AGAIN,
@@ -223,6 +238,7 @@ FOUND = [
     COMPLETED_ON_THE_DAY_PLACED,
     COUNTED_FROM_BEFORE_THE_PLACEMENT,
     PLACED_ON_THE_DAY_IT_IS_DUE,
+    BACK_BEFORE_IT_LAPSED,
 ]
 
 
@@ -244,6 +260,7 @@ def may_show(history: History, answers: Answers) -> list[Found]:
         ASKED_WHILE_ONE_WAITS.name: adjourned and asked and answers.adjourned_review_met_by == "completion",
         REPLACED_BOOKING.name: kinds.count("review-arranged") > 1,
         COUNTED_FROM_BEFORE_THE_PLACEMENT.name: adjourned and answers.interval_after_adjournment_from == "sitting",
+        BACK_BEFORE_IT_LAPSED.name: adjourned and answers.interval_after_adjournment_from == "sitting",
         PLACED_ON_THE_DAY_IT_IS_DUE.name: "placed-for-adoption" in kinds,
         COMPLETED_ON_THE_DAY_PLACED.name: adjourned and answers.adjourned_review_met_by == "completion",
         BACK_WHILE_ONE_WAITS.name: adjourned and "placed-for-adoption" in kinds and answers.adjourned_review_met_by == "completion",

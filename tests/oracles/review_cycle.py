@@ -52,6 +52,7 @@ class Review(NamedTuple):
     basis: str
     stands_apart: bool = False
     waits: bool = False  # to be completed, where that meets it
+    is_told: bool = True  # that it was held, or is booked; otherwise it is only expected on the day on which it is due
 
 
 class Limit(NamedTuple):
@@ -143,7 +144,8 @@ def assumed(care: PeriodOfCare, before: list[Review], limit: Limit) -> Review:
     if booked and not care.waiting() and len(before) == len(care.sittings):
         return Review(booked, booked, "arranged")
     counted = [review.met for review in before if not review.stands_apart]
-    return Review(max([limit.due, *counted[-1:]]), limit.due, "projected")  # overdue when the last was met, it comes after it
+    met = max([limit.due, *counted[-1:]])  # overdue when the last was met, it comes after it
+    return Review(met, limit.due, "projected", is_told=False)
 
 
 def binding(care: PeriodOfCare, before: list[Review], this: Review | None) -> Limit | None:
@@ -186,7 +188,13 @@ def brought_forward(care: PeriodOfCare, before: list[Review], this: Review | Non
     """
     reviewed = days_of_reviews(care)
     since = [(asked + DAY if asked in reviewed and by > asked else asked, asked, by) for asked, by in care.requests]
-    return [Limit(by, "actual") for first, asked, by in since if asked >= IN_FORCE and is_first_since(first, before, this)]
+    told = [review for review in before if review.is_told]
+    expected = [review for review in before if not review.is_told]
+    return [
+        Limit(by, "actual")
+        for first, asked, by in since
+        if asked >= IN_FORCE and is_first_since(first, told, this) and is_first_since(asked, expected, this)
+    ]
 
 
 def before_adoptive_placement(care: PeriodOfCare, before: list[Review], this: Review | None) -> list[Limit]:

@@ -66,7 +66,7 @@ def come_back(timeline: Timeline, limit: Limit, reason: SetAside, done: date | N
     if not plan.comes_back or reason.why is not _DEPENDS or due is None or (done is not None and done <= due):
         return None
     anew = _began_anew(timeline, limit)
-    for day in days_of_change(timeline, plan, limit.start, due):
+    for day in days_of_change(timeline, plan, limit.start, max(due, reason.on)):
         if (done is not None and day > done) or (anew is not None and day >= anew):
             return None
         context = timeline.context(day, plan.restarts, limit.occurrence, None)
