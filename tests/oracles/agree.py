@@ -43,13 +43,13 @@ def arithmetic(step: int) -> int:
     return differ
 
 
-def histories(count: int, seed: int, show: int) -> int:
-    """Random histories; on how many the two differ."""
+def histories(count: int, seed: int, show: int, first: int = 0) -> int:
+    """Random histories of a seed, from one of them on; on how many the two differ."""
     covered: Counter[str] = Counter()
     differing: Counter[str] = Counter()
     faults: Counter[str] = Counter()
     rows = differ = 0
-    for number in range(count):
+    for number in range(first, first + count):
         asked = question(seed, number)
         answer = compare(asked)
         rows += len(answer.said)
@@ -61,7 +61,7 @@ def histories(count: int, seed: int, show: int) -> int:
             faults["; ".join(fault.name for fault in may_show(asked.history, asked.answers)) or "not known"] += 1
             if differ <= show:
                 in_full(number, asked, answer)
-    say(f"Reviews, in {count:,} random histories of seed {seed}:")
+    say(f"Reviews, in {count:,} random histories of seed {seed}{f', from number {first:,} on' if first else ''}:")
     say(f"  {'histories':>9} {'differ':>8}  situation")
     for name, histories in sorted(covered.items()):
         say(f"  {histories:>9,} {differing[name]:>8,}  {name}")
@@ -86,12 +86,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.oracles.agree", description="Compare the library with its three oracles.")
     parser.add_argument("--histories", type=int, default=3000, metavar="N", help="how many random histories (3000)")
     parser.add_argument("--seed", type=int, default=1, help="which sequence of them (1)")
+    parser.add_argument("--first", type=int, default=0, metavar="N", help="begin with this one of the sequence (0)")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print so many of those that differ (0)")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="count from one date in so many (1: all); 0 leaves counting out")
     chosen = parser.parse_args(arguments)
     started = time.perf_counter()
     differ = arithmetic(chosen.every) if chosen.every else 0
-    differ += histories(chosen.histories, chosen.seed, chosen.show)
+    differ += histories(chosen.histories, chosen.seed, chosen.show, chosen.first)
     say(f"Took {time.perf_counter() - started:,.0f} seconds")
     return int(differ > 0)
 
